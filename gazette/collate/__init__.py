@@ -1,0 +1,1 @@
+"""Witnesses of one document (and rulings) to a collation: variants, suggestions, settled text."""

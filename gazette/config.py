@@ -1,0 +1,166 @@
+"""The desk: where things lie, and what `gazette.toml` says about the office."""
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gazette.errors import DeskError
+from gazette.model.register import Issuer, Register
+
+CONFIG_NAME = "gazette.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The folder an editor works in, and the office it belongs to."""
+
+    root: Path
+    publisher: str = ""
+    gazette: str = ""
+    """Name of the gazette: 吉林省人民政府公报."""
+    pinyin: str = ""
+    sections: tuple[str, ...] = ()
+    """Names of the sections in the order they are printed."""
+    profile: str = "gazette-jilin"
+    language: str = "zh"
+    url: str = ""
+    """Where the site will be published; empty: links stay relative."""
+    register: Register = field(default_factory=Register)
+    precedence: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For a class of documents, the carriers whose reading holds by default, best first."""
+    trust: tuple[tuple[str, str], ...] = ()
+    """For a host, why its copies are distrusted."""
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
+    """Tables of `gazette.toml` that other rooms read: layout overrides, colophon."""
+
+    @property
+    def archive(self) -> Path:
+        """The git repository of policies, witnesses, rulings and sources."""
+        return self.root / "archive"
+
+    @property
+    def issues(self) -> Path:
+        """The folder of running orders."""
+        return self.root / "issues"
+
+    @property
+    def public(self) -> Path:
+        """The folder that is published."""
+        return self.root / "public"
+
+    @property
+    def templates(self) -> Path:
+        """The editor's own templates; a file here wins over the shipped one of the same name."""
+        return self.root / "templates"
+
+
+def data_text(name: str) -> str:
+    """Return a data file shipped with the package, such as `issuers.toml`."""
+    return resources.files("gazette").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def find_desk(start: Path) -> Path:
+    """Return the nearest folder from `start` upward that holds a `gazette.toml`.
+
+    Raises:
+        DeskError: There is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    raise DeskError(
+        f"No desk here: {start} and the folders above it hold no {CONFIG_NAME}.",
+        "Run `gazette init` to make one here, or name a desk with --home DIR.",
+    )
+
+
+def load_desk(root: Path) -> Desk:
+    """Read the configuration of the desk at `root`.
+
+    Raises:
+        DeskError: `gazette.toml` is missing, unreadable, or has a field of the wrong type.
+    """
+    path = root / CONFIG_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DeskError(f"{path} is missing.", "Run `gazette init` to make a desk.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DeskError(f"{path} cannot be read: {error}.", "Mend the file by hand.") from error
+    return _desk(root, path, table)
+
+
+def _desk(root: Path, path: Path, table: dict[str, Any]) -> Desk:
+    office = _table(path, table, "office")
+    layout = _table(path, table, "layout")
+    return Desk(
+        root=root,
+        publisher=_text(path, office, "publisher"),
+        gazette=_text(path, office, "gazette"),
+        pinyin=_text(path, office, "pinyin"),
+        sections=_texts(path, office, "sections"),
+        profile=_text(path, layout, "profile") or "gazette-jilin",
+        language=_text(path, office, "language") or "zh",
+        url=_text(path, office, "url"),
+        register=_register(path, table),
+        precedence=_precedence(path, table),
+        trust=_trust(path, table),
+        extra=table,
+    )
+
+
+def _precedence(path: Path, table: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    read = _table(path, table, "precedence")
+    return tuple((name, _texts(path, read, name)) for name in read)
+
+
+def _trust(path: Path, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    read = _table(path, table, "distrust")
+    return tuple((name, _text(path, read, name)) for name in read)
+
+
+def _register(path: Path, table: dict[str, Any]) -> Register:
+    """Join the office's own issuers, which come first, with those that are shipped."""
+    shipped = tomllib.loads(data_text("issuers.toml")).get("issuer", [])
+    own = table.get("issuer", [])
+    if not isinstance(own, list):
+        raise _wrong(path, "issuer", "a list of tables ([[issuer]])")
+    return Register(tuple(_issuer(path, entry) for entry in [*own, *shipped]))
+
+
+def _issuer(path: Path, entry: dict[str, Any]) -> Issuer:
+    rank = entry.get("rank", 99)
+    return Issuer(
+        name=_text(path, entry, "name"),
+        short=_texts(path, entry, "short"),
+        codes=_texts(path, entry, "codes"),
+        rank=rank if isinstance(rank, int) else 99,
+    )
+
+
+def _table(path: Path, table: dict[str, Any], name: str) -> dict[str, Any]:
+    value = table.get(name, {})
+    if not isinstance(value, dict):
+        raise _wrong(path, name, f"a table ([{name}])")
+    return value
+
+
+def _text(path: Path, table: dict[str, Any], name: str) -> str:
+    value = table.get(name, "")
+    if not isinstance(value, str):
+        raise _wrong(path, name, "a text")
+    return value
+
+
+def _texts(path: Path, table: dict[str, Any], name: str) -> tuple[str, ...]:
+    value = table.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise _wrong(path, name, "a list of texts")
+    return tuple(value)
+
+
+def _wrong(path: Path, name: str, wanted: str) -> DeskError:
+    return DeskError(f"{path}: `{name}` must be {wanted}.", "Mend the file by hand.")

@@ -1,0 +1,1 @@
+"""From bytes to lines of text, one medium per file."""

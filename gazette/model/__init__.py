@@ -1,0 +1,1 @@
+"""The nouns of gazette: frozen dataclasses of the standard library, and nothing else."""

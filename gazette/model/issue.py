@@ -1,0 +1,98 @@
+"""A gazette issue: the running order an editor keeps, and what is assembled from it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gazette.model.document import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the running order."""
+
+    policy: str | None = None
+    """Id of the policy; `None` for an entry whose body is not held."""
+    revision: str | None = None
+    """The commit it is pinned to; `None`: the newest at build."""
+    title: str | None = None
+    """Printed in the contents; needed where no policy gives one."""
+    number: str | None = None
+    printed_page: int | None = None
+    """The page the printed gazette gives, beside the real one of our build."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the contents: 部门文件."""
+
+    name: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """Who made the gazette, in printed order: label and lines."""
+
+    items: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The running order of one issue, as `issues/2023-21.toml` keeps it."""
+
+    id: str
+    """2023-21."""
+    name: str
+    pinyin: str | None
+    year: int
+    number: int
+    """年度第N期."""
+    total: int | None
+    """总第N期."""
+    total_label: str
+    """总 or 复总."""
+    published: date | None
+    publisher: str
+    frequency: str | None = None
+    motto: tuple[str, ...] = ()
+    statement: str | None = None
+    """政府公报所登文件与正式文件具有同等效力."""
+    profile: str = "gazette-jilin"
+    sections: tuple[Section, ...] = ()
+    colophon: Colophon = Colophon()
+    life: tuple[tuple[str, str], ...] = field(default=())
+    """drafted, checked, approved, frozen, published: the stage and by whom and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with its body."""
+
+    entry: Entry
+    section: str
+    anchor: str
+    """Id of the item in HTML and PDF: i1, i2 …"""
+    title: str
+    policy: Policy | None
+    """`None`: not held; it stays in the contents, marked so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An assembled issue, ready to be set."""
+
+    manifest: Manifest
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check of an issue found."""
+
+    code: str
+    message: str
+    hint: str
+    place: str
+    """Section and entry, or the field of the manifest."""
+    grave: bool = False

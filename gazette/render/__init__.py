@@ -1,0 +1,1 @@
+"""Issues and comparisons to HTML and PDF; the only room with WeasyPrint."""

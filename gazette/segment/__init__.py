@@ -1,0 +1,1 @@
+"""From an extraction to witnesses, by an ordered, visible list of rules."""

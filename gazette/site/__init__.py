@@ -1,0 +1,1 @@
+"""The static site: pages are planned, then what changed is written."""

@@ -1,0 +1,1 @@
+"""Policies in git; the only room that speaks git."""

@@ -1,0 +1,206 @@
+"""Numbering of documents: labels, levels and addresses of blocks, and gaps in the count.
+
+The ladder of labels, from the top: 编 章 节 条 一、 （一） 1. （1） ①.  A label is what is printed; an
+address is the printed labels from the top, in house style, joined by `/`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gazette.model.document import Block, Role
+from gazette.text.numerals import CHINESE_NUMERAL, to_int
+
+_N = rf"[{CHINESE_NUMERAL}\d]{{1,7}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One kind of label: its rank on the ladder and how it is printed."""
+
+    name: str
+    pattern: re.Pattern[str]
+    style: str
+    """House style; `{}` is the numeral as printed."""
+
+
+def _rung(name: str, pattern: str, style: str) -> Rung:
+    return Rung(name, re.compile(pattern), style)
+
+
+LADDER: tuple[Rung, ...] = (
+    _rung("编", rf"第\s{{0,2}}({_N})\s{{0,2}}[编編](?=\s|$)", "第{}编"),
+    _rung("章", rf"第\s{{0,2}}({_N})\s{{0,2}}章(?=\s|$|[^的和、，中])", "第{}章"),
+    _rung("节", rf"第\s{{0,2}}({_N})\s{{0,2}}[节節](?=\s|$|[^的和、，中])", "第{}节"),
+    _rung(
+        "条",
+        rf"第\s{{0,2}}({_N})\s{{0,2}}[条條](之[一二三四五六七八九十]{{1,3}}|-\d{{1,2}})?"
+        r"(?![的之和、，至款项規规])",
+        "第{}条",
+    ),
+    _rung("一、", r"([一二三四五六七八九十百零〇]{1,5})、", "{}、"),
+    _rung("（一）", r"[(（]\s{0,1}([一二三四五六七八九十百零〇]{1,5})\s{0,1}[)）]", "（{}）"),
+    _rung("㈠", r"([㈠-㈩])", "{}"),
+    _rung("1.1", r"(\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s\u4e00-\u9fff])", "{}"),
+    _rung("1.", r"(\d{1,3})[.．、](?!\d)", "{}."),
+    _rung("（1）", r"[(（]\s{0,1}(\d{1,3})\s{0,1}[)）]", "（{}）"),
+    _rung("①", r"([①-⑳])", "{}"),
+)
+"""In rank order; a label closes every label of its own or a lower rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at the start of a text."""
+
+    rung: int
+    printed: str
+    """As the text has it; `text.startswith(printed)`."""
+    styled: str
+    """In house style: full-width brackets, no spaces."""
+    count: int | None
+    """The number it carries, where it is a plain number."""
+
+
+def find_label(text: str) -> Label | None:
+    """Return the label `text` begins with, if any."""
+    for rank, rung in enumerate(LADDER):
+        match = rung.pattern.match(text)
+        if match:
+            styled = rung.style.format(match[1])
+            if rung.name == "条" and match[2]:
+                styled += match[2]
+            return Label(rank, match[0], styled, _count(match[1]))
+    return None
+
+
+def _count(numeral: str) -> int | None:
+    """Read a label's numeral; circled and bracketed single characters count from 1."""
+    for first, last in (("①", "⑳"), ("㈠", "㈩")):
+        if first <= numeral <= last:
+            return ord(numeral) - ord(first) + 1
+    return to_int(numeral)
+
+
+_SENTENCE_END = re.compile(r"[。！？；：:;]$|[.．]$")
+_LABELLED = {Role.HEADING, Role.PARAGRAPH}
+HEADING_MAX = 40
+"""A heading on its own line is no longer than this many characters."""
+RUN_IN_MAX = 34
+"""A heading run into its paragraph is no longer than this, label and stop included."""
+
+
+def outline(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give every block its label, level, address and heading, derived from the texts in order.
+
+    Only `text`, `role` and `trace` of the blocks are read.  Headings are told from paragraphs
+    here, so a paragraph may come back as a heading and the other way round.
+    """
+    stack: list[Label] = []
+    placed: list[Block] = []
+    for block in blocks:
+        label = find_label(block.text) if block.role in _LABELLED else None
+        if label:
+            stack = [above for above in stack if above.rung < label.rung]
+            stack.append(label)
+        elif block.role is Role.TITLE:
+            stack = []
+        address = "/".join(above.styled for above in stack)
+        placed.append(
+            replace(
+                block,
+                role=_heading_or_paragraph(block, label),
+                label=label.styled if label else None,
+                level=len(stack),
+                address=address if block.role in _LABELLED or block.role is Role.TABLE else "",
+                heading=0,
+            )
+        )
+    return _run_in_headings(placed)
+
+
+def _heading_or_paragraph(block: Block, label: Label | None) -> Role:
+    """Tell a heading on its own line from a paragraph; other roles stay."""
+    if block.role not in _LABELLED:
+        return block.role
+    if label is None or label.rung == _rank("条"):
+        return Role.PARAGRAPH
+    if label.rung < _rank("条"):
+        return Role.HEADING
+    rest = block.text[len(label.printed) :].strip()
+    own_line = 0 < len(rest) <= HEADING_MAX and not _SENTENCE_END.search(rest)
+    return Role.HEADING if own_line else Role.PARAGRAPH
+
+
+def _rank(name: str) -> int:
+    return next(rank for rank, rung in enumerate(LADDER) if rung.name == name)
+
+
+def _run_in_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark headings run into paragraphs, where most siblings have one.
+
+    A short first sentence alone proves nothing; a row of siblings that all begin with one does.
+    """
+    families: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    lengths = [_first_sentence(block) for block in blocks]
+    for index, block in enumerate(blocks):
+        if block.label and block.role is Role.PARAGRAPH:
+            label = find_label(block.text)
+            rung = label.rung if label else -1
+            families[block.address.rpartition("/")[0], rung].append(index)
+    marked = list(blocks)
+    for (_, rung), members in families.items():
+        with_heading = [index for index in members if lengths[index]]
+        for index in members:
+            if rung == _rank("条"):
+                length = len(blocks[index].text) - len(_after_label(blocks[index].text))
+            else:
+                length = lengths[index] if 2 * len(with_heading) > len(members) else 0
+            marked[index] = replace(blocks[index], heading=length)
+    return tuple(marked)
+
+
+def _after_label(text: str) -> str:
+    label = find_label(text)
+    return text[len(label.printed) :].lstrip() if label else text
+
+
+def _first_sentence(block: Block) -> int:
+    """Return the length of a short first sentence that more text follows, else 0."""
+    end = block.text.find("。") + 1
+    if not 0 < end < len(block.text) or end > RUN_IN_MAX:
+        return 0
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the count of labels does not go on by one."""
+
+    address: str
+    expected: int
+    found: int
+    """Smaller than or equal to the last: a repeat; larger than expected: a gap."""
+
+
+def breaks(blocks: Iterable[Block]) -> list[Break]:
+    """Find gaps and repeats in the numbering.
+
+    Articles count through the chapters; the other labels count within their parent, but a count
+    that goes on from an earlier parent (1.-10. across （一）（二）) is no break.
+    """
+    last: dict[tuple[int, str], int] = {}
+    running: dict[int, int] = {}
+    found: list[Break] = []
+    for block in blocks:
+        label = find_label(block.text) if block.label else None
+        if label is None or label.count is None or "之" in label.styled:
+            continue
+        parent = "" if label.rung == _rank("条") else block.address.rpartition("/")[0]
+        before = last.get((label.rung, parent), 0)
+        goes_on = running.get(label.rung, 0) + 1
+        if label.count not in (before + 1, goes_on):
+            found.append(Break(block.address, before + 1, label.count))
+        last[label.rung, parent] = running[label.rung] = label.count
+    return found

@@ -1,0 +1,1 @@
+"""What an editor does: the only room that joins the stages."""
