@@ -1,1 +1,116 @@
 """The command line: one command per file; each parses, makes one call and prints."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import rich_click as click
+from click.exceptions import Abort, ClickException, Exit
+
+from gazette import __version__
+from gazette.errors import GazetteError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Make a desk: gazette.toml, issues/, and the archive."),
+    "import": ("import_", "Read sources into the archive: text, HTML, PDF, DOCX, OFD."),
+    "list": ("list_", "List the policies in the archive."),
+    "show": ("show", "Show one policy: its text, data, provenance."),
+    "reconcile": ("reconcile", "Show where the copies of a document differ."),
+    "rule": ("rule", "Decide a variant, with a reason."),
+    "review": ("review", "Walk through the open variants, one key each."),
+    "compare": ("compare", "Compare two policies, revisions or files, article by article."),
+    "history": ("history", "Show the revisions of a policy."),
+    "status": ("status", "Show what is in force on a day, and why."),
+    "issue": ("issue", "Keep running orders: new, add, remove, move, check, show …"),
+    "build": ("build", "Build an issue as HTML and PDF, and prove them."),
+    "doctor": ("doctor", "Tell what is missing on this system, and how to install it."),
+}
+"""Each command, the module of this room that holds it, and its line in the overview."""
+
+EPILOG = """\
+Exit status: 0 done · 1 an error you can act on · 2 wrong usage · 3 a bug · 4 done, and the check
+found something · 130 interrupted."""
+
+
+class Lazy(click.RichGroup):
+    """A group that imports a command only when it is asked for: start-up stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order an editor meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of `cmd_name` and return its command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = COMMANDS[cmd_name][0]
+        command = getattr(import_module(f"gazette.cli.{module}"), module)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; where the name is unknown, say which one comes close."""
+        near = [] if args[0] in COMMANDS else get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
+        if near:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gazette")
+@click.option(
+    "--home", metavar="DIR", help="The desk to act on (default: the one this folder is in)."
+)
+@click.pass_context
+def gazette(ctx: click.Context, home: str | None) -> None:
+    r"""Official gazettes from their sources.
+
+    Read each document from web and PDF copies, reconcile them, keep them as Markdown in git,
+    compare revisions, typeset the issue, publish the site.
+
+    \b
+    Examples:
+      gazette init my-desk
+      gazette import issue-21.pdf page.html
+      gazette reconcile
+      gazette build 2023-21
+    """
+    ctx.obj = home
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status; errors become words on stderr."""
+    try:
+        result = gazette.main(args, prog_name="gazette", standalone_mode=False)
+    except (GazetteError, ClickException, Exit) as expected:
+        return _told(expected)
+    except (KeyboardInterrupt, Abort):
+        click.echo("Interrupted; nothing half-done was kept.", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the flush at exit
+        return 0
+    except Exception:  # noqa: BLE001 - the last line of defence: a bug is told as one
+        traceback.print_exc()
+        click.echo("This is a bug in gazette. Please report it with the lines above.", err=True)
+        return 3
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: GazetteError | ClickException | Exit) -> int:
+    """Tell an expected error in words and return its exit status."""
+    if isinstance(error, Exit):
+        return int(error.exit_code)
+    if isinstance(error, ClickException):
+        error.show()
+        return error.exit_code
+    click.echo(f"Error: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"Hint: {error.hint}", err=True)
+    return 1
