@@ -11,6 +11,7 @@ import rich_click as click
 from click.exceptions import Abort, ClickException, Exit
 
 from gazette import __version__
+from gazette.cli.options import examples
 from gazette.errors import GazetteError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -35,8 +36,15 @@ Exit status: 0 done · 1 an error you can act on · 2 wrong usage · 3 a bug · 
 found something · 130 interrupted."""
 
 
+def load(name: str) -> click.Command:
+    """Import the command `name`; start-up stays quick because nobody else does."""
+    module = COMMANDS[name][0]
+    command: click.Command = getattr(import_module(f"gazette.cli.{module}"), module)
+    return command
+
+
 class Lazy(click.RichGroup):
-    """A group that imports a command only when it is asked for: start-up stays quick."""
+    """A group that imports a command only when it runs; the overview needs but its one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order an editor meets them."""
@@ -44,22 +52,22 @@ class Lazy(click.RichGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of `cmd_name` and return its command."""
+        """Return what the overview and completion show of a command."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = COMMANDS[cmd_name][0]
-        command = getattr(import_module(f"gazette.cli.{module}"), module)
-        return command if isinstance(command, click.Command) else None
+        return click.RichCommand(name=cmd_name, help=COMMANDS[cmd_name][1])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; where the name is unknown, say which one comes close."""
-        near = [] if args[0] in COMMANDS else get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
-        if near:
-            ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
-        return super().resolve_command(ctx, args)
+        """Import the command that runs; where the name is unknown, say which comes close."""
+        name = args[0]
+        if name in COMMANDS:
+            return name, load(name), args[1:]
+        near = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+        guess = f" Did you mean '{near[0]}'?" if near else ""
+        raise click.UsageError(f"No such command '{name}'.{guess}", ctx)
 
 
 @click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,18 +76,17 @@ class Lazy(click.RichGroup):
     "--home", metavar="DIR", help="The desk to act on (default: the one this folder is in)."
 )
 @click.pass_context
+@examples(
+    "gazette init my-desk",
+    "gazette import issue-21.pdf page.html",
+    "gazette reconcile",
+    "gazette build 2023-21",
+)
 def gazette(ctx: click.Context, home: str | None) -> None:
-    r"""Official gazettes from their sources.
+    """Official gazettes from their sources.
 
     Read each document from web and PDF copies, reconcile them, keep them as Markdown in git,
     compare revisions, typeset the issue, publish the site.
-
-    \b
-    Examples:
-      gazette init my-desk
-      gazette import issue-21.pdf page.html
-      gazette reconcile
-      gazette build 2023-21
     """
     ctx.obj = home
 

@@ -1,19 +1,33 @@
 """Options, arguments and output that many commands share."""
 
+import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import rich_click as click
 
 from gazette.config import find_desk
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 as_json = click.option(
     "--json", "json_", is_flag=True, help="Print one JSON document on stdout, nothing else."
 )
+
+
+def examples(*lines: str) -> Callable[[Command], Command]:
+    """Show `lines` as examples below the first paragraph of a command's help."""
+
+    def add(command: Command) -> Command:
+        shown = "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+        command.__doc__ = f"{inspect.cleandoc(command.__doc__ or '')}\n\n{shown}"
+        return command
+
+    return add
 
 
 def home() -> Path:
