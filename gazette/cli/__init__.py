@@ -4,73 +4,52 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib import import_module
 
 import rich_click as click
 from click.exceptions import Abort, ClickException, Exit
 
 from gazette import __version__
+from gazette.cli.lazy import Lazy
 from gazette.cli.options import examples
 from gazette.errors import GazetteError
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", "Make a desk: gazette.toml, issues/, and the archive."),
-    "import": ("import_", "Read sources into the archive: text, HTML, PDF, DOCX, OFD."),
-    "list": ("list_", "List the policies in the archive."),
-    "show": ("show", "Show one policy: its text, data, provenance."),
-    "reconcile": ("reconcile", "Show where the copies of a document differ."),
-    "rule": ("rule", "Decide a variant, with a reason."),
-    "review": ("review", "Walk through the open variants, one key each."),
-    "compare": ("compare", "Compare two policies, revisions or files, article by article."),
-    "history": ("history", "Show the revisions of a policy."),
-    "status": ("status", "Show what is in force on a day, and why."),
-    "issue": ("issue", "Keep running orders: new, add, remove, move, check, show …"),
-    "build": ("build", "Build an issue as HTML and PDF, and prove them."),
-    "doctor": ("doctor", "Tell what is missing on this system, and how to install it."),
+    "init": ("gazette.cli.init", "Make a desk: gazette.toml, issues/, and the archive."),
+    "import": (
+        "gazette.cli.import_",
+        "Read sources into the archive: text, HTML, PDF, DOCX, OFD.",
+    ),
+    "list": ("gazette.cli.list_", "List the policies in the archive."),
+    "show": ("gazette.cli.show", "Show one policy: its text, data, provenance."),
+    "reconcile": ("gazette.cli.reconcile", "Show where the copies of a document differ."),
+    "rule": ("gazette.cli.rule", "Decide a variant, with a reason."),
+    "review": ("gazette.cli.review", "Walk through the open variants, one key each."),
+    "compare": (
+        "gazette.cli.compare",
+        "Compare two policies, revisions or files, article by article.",
+    ),
+    "history": ("gazette.cli.history", "Show the revisions of a policy."),
+    "status": ("gazette.cli.status", "Show what is in force on a day, and why."),
+    "issue": ("gazette.cli.issue", "Keep running orders: new, add, remove, move, check, show …"),
+    "build": ("gazette.cli.build", "Build an issue as HTML and PDF, and prove them."),
+    "doctor": (
+        "gazette.cli.doctor",
+        "Tell what is missing on this system, and how to install it.",
+    ),
 }
-"""Each command, the module of this room that holds it, and its line in the overview."""
+"""Each command, the module that holds it, and its line in the overview."""
 
 EPILOG = """\
 Exit status: 0 done · 1 an error you can act on · 2 wrong usage · 3 a bug · 4 done, and the check
 found something · 130 interrupted."""
 
 
-def load(name: str) -> click.Command:
-    """Import the command `name`; start-up stays quick because nobody else does."""
-    module = COMMANDS[name][0]
-    command: click.Command = getattr(import_module(f"gazette.cli.{module}"), module)
-    return command
-
-
-class Lazy(click.RichGroup):
-    """A group that imports a command only when it runs; the overview needs but its one line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order an editor meets them."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return what the overview and completion show of a command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        return click.RichCommand(name=cmd_name, help=COMMANDS[cmd_name][1])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Import the command that runs; where the name is unknown, say which comes close."""
-        name = args[0]
-        if name in COMMANDS:
-            return name, load(name), args[1:]
-        near = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
-        guess = f" Did you mean '{near[0]}'?" if near else ""
-        raise click.UsageError(f"No such command '{name}'.{guess}", ctx)
-
-
-@click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy,
+    table=COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="gazette")
 @click.option(
     "--home", metavar="DIR", help="The desk to act on (default: the one this folder is in)."

@@ -1,0 +1,93 @@
+"""`gazette reconcile`: where the copies of a document differ."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from gazette import shapes
+from gazette.cli.options import as_json, examples, home, now, print_json, progress, say
+from gazette.model.collation import Variant
+from gazette.workflow import reports, rulings
+from gazette.workflow.desk import open_desk
+from gazette.workflow.rulings import Reconciled
+from gazette.workflow.shelf import find
+
+
+@click.command("reconcile")
+@click.argument("policies", nargs=-1)
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write a page for the editor here."
+)
+@click.option("--tei", type=click.Path(path_type=Path), help="Write a TEI apparatus here.")
+@click.option("--check", is_flag=True, help="Exit with 4 if a variant is open.")
+@as_json
+@examples(
+    "gazette reconcile",
+    "gazette reconcile 吉民发〔2023〕27号 --report report.html",
+    "gazette reconcile --check --json",
+)
+def reconcile(
+    policies: tuple[str, ...], report: Path | None, tei: Path | None, check: bool, json_: bool
+) -> int:
+    """Show every place where the copies of POLICIES (default: all with two copies) differ in words.
+
+    Differences of typography and layout are folded and counted; each variant of words has its
+    readings, its place in each source, and, where evidence speaks for a reading, a suggestion.
+    """
+    with open_desk(home()) as desk:
+        ids = tuple(find(desk, name) for name in policies) or rulings.with_copies(desk)
+        found = []
+        with progress("Collating", len(ids)) as step:
+            for policy_id in ids:
+                found.append(rulings.reconcile(desk, policy_id))
+                step(policy_id)
+        if report:
+            reports.write_report(desk, found, report, now())
+            say(f"wrote {report}")
+        if tei:
+            reports.write_tei(found, tei)
+            say(f"wrote {tei}")
+    open_ = sum(len(rulings.open_variants(each.collation)) for each in found)
+    if json_:
+        print_json([_shape(each) for each in found])
+    else:
+        for each in found:
+            _tell(each)
+        say(f"{len(found)} documents collated, {open_} variants open.")
+        if open_:
+            say(
+                "Next: `gazette review`, or `gazette rule POLICY VARIANT --take SOURCE --reason …`."
+            )
+    return 4 if check and open_ else 0
+
+
+def _shape(found: Reconciled) -> shapes.Shape:
+    names = shapes.source_names((source.sha256, source.name) for source in found.sources.values())
+    return shapes.collation_shape(found.policy.id, found.collation, names)
+
+
+def _tell(found: Reconciled) -> None:
+    """Print one policy's variants of words, and its noise in one line."""
+    collation = found.collation
+    noise = ", ".join(f"{count} {name}" for name, count in collation.noise) or "none"
+    click.echo(f"{found.policy.id}  {found.policy.meta.title or '(no title)'}")
+    click.echo(f"  folded: {noise}")
+    for variant in collation.variants:
+        _tell_variant(variant, found)
+    for suspicion in collation.lint:
+        click.echo(f"  lint  {suspicion.address}  {suspicion.text}: {suspicion.message}")
+    for ruling in collation.stale:
+        click.echo(f"  stale ruling, not applied: {ruling.text} ({ruling.reason})")
+
+
+def _tell_variant(variant: Variant, found: Reconciled) -> None:
+    state = "ruled" if variant.ruling else "open"
+    click.echo(f"  {variant.id}  {variant.kind} · {variant.severity} · {state}  {variant.address}")
+    for sha256, reading in variant.readings:
+        shown = f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…"
+        click.echo(f"      {shown}  ({found.sources[sha256].name})")
+    if variant.ruling:
+        click.echo(f"      → {variant.ruling.text or '(omit)'}: {variant.ruling.reason}")
+    elif variant.suggestion is not None:
+        why = "; ".join(variant.evidence)
+        click.echo(f"      ? {variant.suggestion or '(omit)'}: {why}")

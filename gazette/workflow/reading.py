@@ -1,0 +1,165 @@
+"""Reading one policy: its text and data, and where every stretch of it was read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from gazette import shapes
+from gazette.errors import UnknownError
+from gazette.model.document import Policy, Role
+from gazette.store import records
+from gazette.workflow.desk import OpenDesk
+from gazette.workflow.rulings import reconcile
+from gazette.workflow.shelf import Shelf, find
+
+
+def show(
+    open_desk: OpenDesk,
+    name: str,
+    today: date,
+    *,
+    at: date | None = None,
+    revision: str | None = None,
+) -> shapes.Shape:
+    """Return a policy as `gazette show --json` prints it.
+
+    A policy known by reference only has no parts and the flag `text-not-held`.
+
+    Raises:
+        UnknownError: Nothing is known by that name, or not at that revision.
+    """
+    shelf = Shelf.of(open_desk)
+    policy_id = find_or_reference(open_desk, shelf, name)
+    day = at or today
+    status = shelf.status(policy_id, day)
+    events = shelf.events.get(policy_id, ())
+    if policy_id not in shelf.policies:
+        return _by_reference(policy_id, shelf, day)
+    policy = shelf.policies[policy_id]
+    if revision is not None:
+        policy = records.load_policy(open_desk.archive, policy_id, revision)
+    shape = shapes.full(policy, status, events, shelf.citations[policy_id])
+    return shape | {"status_detail": shapes.status_shape(status)}
+
+
+def find_or_reference(open_desk: OpenDesk, shelf: Shelf, name: str) -> str:
+    """Return the id called `name`, held or known by reference.
+
+    Raises:
+        UnknownError: Neither.
+    """
+    try:
+        return find(open_desk, name)
+    except UnknownError:
+        wanted = records.id_of_number(name) or name
+        if wanted in shelf.events:
+            return wanted
+        raise
+
+
+def _by_reference(policy_id: str, shelf: Shelf, day: date) -> shapes.Shape:
+    """Return what is known of a policy whose text is not held."""
+    events = shelf.events[policy_id]
+    targets = [event.target for event in events if event.target and event.target.id == policy_id]
+    status = shelf.status(policy_id, day)
+    return {
+        "id": policy_id,
+        "number": next((t.number for t in targets if t.number), None),
+        "title": next((t.title for t in targets if t.title), None),
+        "status": status.kind.value,
+        "status_detail": shapes.status_shape(status),
+        "parts": [],
+        "sources": [],
+        "flags": [{"code": "text-not-held", "message": "Known by reference; no text is held."}],
+        "events": [shapes.event_shape(event) for event in events],
+        "citations": [],
+    }
+
+
+def text_lines(shape: shapes.Shape) -> Iterator[str]:
+    """Yield a policy's data and text as lines for a terminal."""
+    for name in ("id", "number", "title", "kind", "issuers", "issued", "published", "status"):
+        value = shape.get(name)
+        if value:
+            yield f"{name:>10}  {'、'.join(value) if isinstance(value, list) else value}"
+    for flag in shape["flags"]:
+        yield f"{'flag':>10}  {flag['code']}: {flag['message']}"
+    for event in shape["events"]:
+        day = event["date"] or "day not certain"
+        yield f"{event['event']:>10}  {day}  {event['quote']}"
+    for part in shape["parts"]:
+        yield ""
+        for block in part["blocks"]:
+            yield ("\n" if block["role"] == Role.TITLE else "") + block["text"]
+
+
+def provenance(open_desk: OpenDesk, name: str) -> shapes.Shape:
+    """Return where each stretch of a policy was read, and what its sources set aside.
+
+    Raises:
+        UnknownError: No policy is called so, or no copy of it is held.
+    """
+    policy_id = find(open_desk, name)
+    found = reconcile(open_desk, policy_id)
+    names = shapes.source_names((s.sha256, s.name) for s in found.sources.values())
+    origins = [
+        {
+            "part": origin.part,
+            "block": origin.block,
+            "start": origin.start,
+            "end": origin.end,
+            "source": names.get(origin.source) if origin.source else None,
+            "span": list(origin.span) if origin.span else None,
+            "why": origin.why,
+            "ruling": origin.ruling,
+        }
+        for origin in found.collation.origins
+    ]
+    return {
+        "id": policy_id,
+        "sources": [_set_aside(open_desk, sha256, names) for sha256 in found.sources],
+        "origins": origins,
+        "text": [[block.text for block in part.blocks] for part in found.policy.parts],
+    }
+
+
+def _set_aside(open_desk: OpenDesk, sha256: str, names: dict[str, str]) -> dict[str, Any]:
+    """Return a source's stretches that belong to no document, each with its words and reason."""
+    record = records.load_source_record(open_desk.archive, sha256)
+    return {
+        "source": names[sha256],
+        "sha256": sha256,
+        "set_aside": [
+            {"span": list(piece.span), "reason": piece.reason, "text": text}
+            for piece, text in record.set_aside
+        ],
+        "flags": [
+            {"code": flag.code, "message": flag.message, "span": list(flag.span or ())}
+            for flag in record.flags
+        ],
+    }
+
+
+def provenance_lines(shape: shapes.Shape) -> Iterator[str]:
+    """Yield provenance as lines for a terminal."""
+    for source in shape["sources"]:
+        yield f"{source['source']}  {source['sha256']}"
+        for piece in source["set_aside"]:
+            start, end = piece["span"]
+            words = " ".join(piece["text"].split())
+            shown = words if len(words) <= 60 else words[:57] + "…"
+            yield f"  set aside {start}–{end}  {piece['reason']}: {shown}"
+        for flag in source["flags"]:
+            yield f"  flag {flag['code']}: {flag['message']}"
+    for origin in shape["origins"]:
+        text = shape["text"][origin["part"]][origin["block"]][origin["start"] : origin["end"]]
+        shown = text if len(text) <= 40 else text[:37] + "…"
+        where = f"{origin['source']} {origin['span']}" if origin["source"] else origin["why"]
+        yield f"  {origin['part']}.{origin['block']}  {where}  {shown}"
+
+
+def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Policy | None:
+    """Return a policy for a running order; `None` where its text is not held."""
+    if not open_desk.archive.exists(records.policy_path(policy_id)):
+        return None
+    return records.load_policy(open_desk.archive, policy_id, revision or "HEAD")
