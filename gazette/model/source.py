@@ -95,3 +95,5 @@ class Extraction:
     lines: tuple[Line, ...]
     title: str | None = None
     """What the medium itself gives as title (an HTML `<title>`); evidence, not text."""
+    warnings: tuple[str, ...] = ()
+    """What the reader could not do, one sentence each: a page without text, damaged characters."""
