@@ -20,16 +20,20 @@ _FULL = 0.6
 """Share of its column that a usual line of running text fills."""
 _SAME_EDGE = 3.0
 """Points within which lines begin at one edge."""
+_NEAR_EDGE = 50.0
+"""Points within which two places are one gutter and an indent, not two columns."""
+_KEPT = 0.6
+"""Share of the lines right of a gutter that begin at its edge, give or take an indent."""
+_MAX_COLUMNS = 4
 _TOUCH = 1.0
 """Points by which a line may reach into a gutter: fonts overhang."""
 
 
-def find_gutters(rows: Sequence[Row], known: Sequence[float] = ()) -> tuple[float, ...]:
+def find_gutters(rows: Sequence[Row]) -> tuple[float, ...]:
     """Find where the columns of a page but the first begin.
 
     Args:
         rows: The rows of the page, top to bottom, without furniture.
-        known: Where columns began on the pages before.
 
     Returns:
         Places from left to right; none for a page of one column.
@@ -37,10 +41,39 @@ def find_gutters(rows: Sequence[Row], known: Sequence[float] = ()) -> tuple[floa
     runs = [run for row in rows for run in row.runs]
     found: list[float] = []
     for edge in _edges(runs):
-        if any(_is_pair(band, edge) for band in _bands(rows, (edge,))):
+        apart = not found or edge - found[-1] >= _NEAR_EDGE
+        if apart and any(_is_pair(band, edge) for band in _bands(rows, (edge,))):
             found.append(edge)
-    found += [edge for edge in known if _continues(runs, edge, found)]
-    return tuple(sorted(found))
+    return tuple(found)
+
+
+def share_gutters(
+    pages: Sequence[Sequence[Row]], found: Sequence[tuple[float, ...]]
+) -> list[tuple[float, ...]]:
+    """Give pages too short or too ragged to show their columns those of the pages beside them.
+
+    Args:
+        pages: The rows of each page.
+        found: What `find_gutters` found on each.
+    """
+    known = _usual([edge for edges in found for edge in edges])
+    shared = []
+    for rows, edges in zip(pages, found, strict=True):
+        runs = [run for row in rows for run in row.runs]
+        more = [edge for edge in known if _continues(runs, edge, edges)]
+        shared.append(tuple(sorted([*edges, *more])))
+    return shared
+
+
+def _usual(edges: Sequence[float]) -> list[float]:
+    """Return one place for each group of like ones, the most frequent first."""
+    groups: list[list[float]] = []
+    for edge in sorted(edges):
+        if groups and edge - groups[-1][-1] <= _SAME_EDGE:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return [median(group) for group in sorted(groups, key=len, reverse=True)][:_MAX_COLUMNS]
 
 
 def _edges(runs: Sequence[Run]) -> list[float]:
@@ -100,13 +133,14 @@ def _side_by_side(left: list[Run], right: list[Run]) -> bool:
 
 
 def _continues(runs: Sequence[Run], edge: float, found: Sequence[float]) -> bool:
-    """Tell whether columns of earlier pages go on here, on a page too short to show it alone."""
-    if any(abs(edge - other) <= 2 * _SAME_EDGE for other in found):
+    """Tell whether columns of other pages go on here: nearly all lines keep to them."""
+    if any(abs(edge - other) <= _NEAR_EDGE for other in found):
         return False
     right = [run for run in runs if run.x0 >= edge - _SAME_EDGE]
     left = [run for run in runs if run.x1 <= edge + _TOUCH]
     starts = sum(run.x0 - edge <= 2.5 * run.size for run in right)
-    return bool(left) and bool(right) and starts == len(right)
+    crossing = len(runs) - len(left) - len(right)
+    return bool(left) and starts > crossing and starts >= _KEPT * len(right)
 
 
 def drafts(rows: Sequence[Row], gutters: Sequence[float], page: int) -> list[Draft]:

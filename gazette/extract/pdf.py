@@ -14,7 +14,7 @@ from gazette.errors import SourceError
 from gazette.extract.layout import Draft, Layout, compose
 from gazette.extract.limits import MAX_GLYPHS, MAX_PAGES
 from gazette.extract.page_edges import furniture
-from gazette.extract.page_order import drafts, find_gutters
+from gazette.extract.page_order import drafts, find_gutters, share_gutters
 from gazette.extract.page_rows import Row, rows
 from gazette.extract.pdf_glyphs import TURNED, Glyph, glyphs
 from gazette.model.source import LineKind
@@ -53,27 +53,34 @@ def read(data: bytes) -> Layout:
 def lay_out(sheets: Sequence[Sheet]) -> list[Draft]:
     """Write the lines of all pages in reading order, running heads where they stand."""
     heads = furniture([sheet.rows for sheet in sheets])
-    known: tuple[float, ...] = ()
+    notes: list[dict[int, str]] = [{} for _ in sheets]
+    for (page, place), note in heads.items():
+        notes[page][place] = note
+    bodies = [
+        [row for place, row in enumerate(sheet.rows) if place not in marked]
+        for sheet, marked in zip(sheets, notes, strict=True)
+    ]
+    gutters = share_gutters(bodies, [find_gutters(body) for body in bodies])
     written: list[Draft] = []
     for index, sheet in enumerate(sheets):
-        number = index + 1
-        notes = {row: note for (page, row), note in heads.items() if page == index}
-        body = [row for place, row in enumerate(sheet.rows) if place not in notes]
-        gutters = find_gutters(body, known)
-        known = gutters or known
-        first = min((p for p in range(len(sheet.rows)) if p not in notes), default=0)
-        written += _edge(sheet.rows, {p: n for p, n in notes.items() if p < first}, number)
-        written += drafts(body, gutters, number)
-        written += _edge(sheet.rows, {p: n for p, n in notes.items() if p >= first}, number)
-        written += sheet.aside
+        edges = _edges(sheet.rows, notes[index], index + 1)
+        body = drafts(bodies[index], gutters[index], index + 1)
+        written += [*edges[0], *body, *edges[1], *sheet.aside]
     return written
 
 
-def _edge(sheet: Sequence[Row], notes: dict[int, str], page: int) -> list[Draft]:
-    return [
-        Draft(sheet[place].text, LineKind.FURNITURE, page, sheet[place].box, note=note)
-        for place, note in sorted(notes.items())
-    ]
+def _edges(
+    sheet: Sequence[Row], notes: dict[int, str], page: int
+) -> tuple[list[Draft], list[Draft]]:
+    """Write the furniture above the text and that below it."""
+    first = min((place for place in range(len(sheet)) if place not in notes), default=0)
+    above: list[Draft] = []
+    below: list[Draft] = []
+    for place, note in sorted(notes.items()):
+        row = sheet[place]
+        side = above if place < first else below
+        side.append(Draft(row.text, LineKind.FURNITURE, page, row.box, note=note))
+    return above, below
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
