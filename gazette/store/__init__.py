@@ -1,1 +1,5 @@
-"""Policies in git; the only room that speaks git."""
+"""Policies in git: the only room with git."""
+
+from gazette.store.archive import Archive
+
+__all__ = ["Archive"]

@@ -1,0 +1,176 @@
+"""The archive: a git repository of its own that loses nothing.
+
+A save writes objects, then moves the branch in one step with compare-and-swap.  Until that step
+nothing has happened; after it, the save is done, and whatever fails later is a warning.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gazette.errors import ArchiveError, UnknownError
+from gazette.model.store import Saved
+from gazette.store import journal, lock, recovery, states
+from gazette.store.commits import Trailers, compose, identity
+from gazette.store.git import Git
+from gazette.store.objects import Objects
+from gazette.store.save import Job, save_once
+
+DEFAULT_AUTHOR = "gazette <gazette@localhost>"
+_TRIES = 8
+
+
+class Archive:
+    """The policies, witnesses, rulings and sources of a desk, with their history."""
+
+    def __init__(self, root: Path, *, wait: float = lock.WAIT) -> None:
+        """Use `Archive.open` or `Archive.create`; this checks nothing."""
+        self.root = root
+        self._wait = wait
+        self._git = Git(root)
+        self._objects = Objects(self._git)
+
+    @classmethod
+    def create(cls, root: Path, *, wait: float = lock.WAIT) -> Self:
+        """Make an empty archive in the folder `root`, which may exist but must be empty.
+
+        Raises:
+            ArchiveError: There is something in the folder already, or it cannot be written.
+        """
+        states.make(root)
+        return cls.open(root, wait=wait)
+
+    @classmethod
+    def open(cls, root: Path, *, wait: float = lock.WAIT) -> Self:
+        """Open the archive in `root`, and finish what a killed process left half-done.
+
+        Raises:
+            ArchiveError: It is no archive, or in a state in which nothing may be saved.
+            BusyError: Another process is saving and does not end.
+        """
+        root = states.checked_root(root)
+        archive = cls(root, wait=wait)
+        states.check(archive._git)
+        archive._recover()
+        return archive
+
+    def close(self) -> None:
+        """Let go of the git process that reads; the archive may still be used."""
+        self._objects.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def head(self) -> str | None:
+        """Full id of the newest commit; `None` while there is none."""
+        return states.tip(self._git)
+
+    def resolve(self, revision: str) -> str:
+        """Return the full id of the commit that `revision` names.
+
+        Raises:
+            UnknownError: There is no such commit.
+        """
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+        if "\0" not in revision and revision:
+            found = self._git.run(*words, f"{revision}^{{commit}}", accept=(0, 1, 128))
+            if found.strip():
+                return found.decode().strip()
+        raise UnknownError(
+            f"The archive has no revision {revision[:80]!r}.",
+            "`gazette history ID` lists the revisions of a policy.",
+        )
+
+    def read(self, path: str, revision: str = "HEAD") -> bytes:
+        """Return the bytes of the file `path` as of a revision.
+
+        Raises:
+            UnknownError: The revision has no such file.
+        """
+        commit = self._commit(revision)
+        found = self._objects.get(f"{commit}:{path}") if commit else None
+        if found is None or found.type != "blob":
+            raise UnknownError(f"The archive holds no {path[:200]!r} at {revision[:80]}.")
+        return found.data
+
+    def exists(self, path: str, revision: str = "HEAD") -> bool:
+        """Tell whether a revision has the file `path`."""
+        commit = self._commit(revision)
+        found = self._objects.get(f"{commit}:{path}") if commit else None
+        return found is not None and found.type == "blob"
+
+    def list(self, prefix: str = "", revision: str = "HEAD") -> tuple[str, ...]:
+        """Return the paths of a revision's files under the folder `prefix`, sorted."""
+        commit = self._commit(revision)
+        if commit is None:
+            return ()
+        folder = prefix.strip("/")
+        below = ["--", f"{folder}/"] if folder else []
+        listed = self._git.run("ls-tree", "-r", "-z", "--name-only", commit, *below)
+        return tuple(sorted(listed.decode("utf-8", "surrogateescape").split("\0")[:-1]))
+
+    def _commit(self, revision: str) -> str | None:
+        """Return a full id; `None` for the head of an archive without commits."""
+        return self.head if revision == "HEAD" else self.resolve(revision)
+
+    def save(
+        self,
+        files: Mapping[str, bytes | None],
+        *,
+        message: str,
+        when: datetime,
+        author: str = DEFAULT_AUTHOR,
+        trailers: Trailers = (),
+    ) -> Saved:
+        """Save files in one commit; nothing is committed where nothing changes.
+
+        Args:
+            files: New bytes for each path; `None` deletes it.
+            message: What was done.
+            when: The time of the commit, with its zone; the dates of policies are no such times.
+            author: `Name <address>`.
+            trailers: Name and value of each line below the message, such as the sources.
+
+        Raises:
+            ArchiveError: Nothing was saved, and why.
+            BusyError: Another process is saving and does not end.
+        """
+        job = Job(dict(files), compose(message, trailers), identity(author, when))
+        return self._write(lambda git: save_once(git, self._objects, job))
+
+    def _write(self, attempt: Callable[[Git], Saved | None]) -> Saved:
+        """Try under the lock until the branch did not move meanwhile."""
+        with self._locked() as git:
+            states.check(git)
+            recovery.recover(git)
+            for _ in range(_TRIES):
+                saved = attempt(git)
+                if saved is not None:
+                    return saved
+        raise ArchiveError(
+            "Nothing was saved: something else keeps changing the archive.",
+            "Close other programs that use git in the archive, then try again.",
+        )
+
+    @contextmanager
+    def _locked(self) -> Iterator[Git]:
+        with lock.locked(journal.folder(self._git) / "lock", self._wait) as descriptor:
+            yield Git(self.root, (descriptor,))
+
+    def _recover(self) -> None:
+        """Finish or undo what a killed save left; waits for a living one."""
+        if journal.pending(self._git):
+            with self._locked() as git:
+                recovery.recover(git)

@@ -1,0 +1,159 @@
+"""One small door to git: every call with the same closed environment, options and time limit.
+
+Nothing of the caller's environment or of the machine's git configuration takes part: no GIT_*
+variables, no hooks, no file system monitor, no external diff, no transport.  The repository is
+always named, so git never goes looking for one in the folders above.
+"""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazette.errors import ArchiveError
+
+TIMEOUT = 600.0
+"""Seconds; a git that takes longer hangs."""
+_OPTIONS = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.fsync=all",
+    "core.autocrlf=false",
+    "core.eol=lf",
+    "core.quotePath=false",
+    "core.precomposeUnicode=true",
+    "core.attributesFile=/dev/null",
+    "core.excludesFile=/dev/null",
+    "core.useReplaceRefs=false",
+    "commit.gpgSign=false",
+    "diff.external=",
+    "gc.auto=0",
+    "i18n.commitEncoding=UTF-8",
+    "protocol.allow=never",
+    "transfer.fsckObjects=true",
+)
+_CLOSED = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ADVICE": "0",
+    "LC_ALL": "C",
+    "TZ": "UTC",
+}
+_PASSED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""All that is taken over from the caller's environment: where programs lie."""
+
+
+class GitError(ArchiveError):
+    """A git command failed; `stderr` is what it said."""
+
+    def __init__(self, command: str, status: int, stderr: str) -> None:
+        said = stderr.strip().splitlines()
+        last = said[-1].removeprefix("fatal: ") if said else f"exit status {status}"
+        super().__init__(
+            f"git {command} failed: {last}.",
+            "Run `gazette verify`; it says what is wrong with the archive.",
+        )
+        self.status = status
+        self.stderr = stderr
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the closed environment for a git process, with `extra` on top."""
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    return {**passed, **_CLOSED, **(extra or {})}
+
+
+def options() -> list[str]:
+    """Return the `-c` options that every git command gets."""
+    return [word for option in _OPTIONS for word in ("-c", option)]
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git for one repository."""
+
+    root: Path
+    """The working copy; the repository is `.git` in it."""
+    keep: tuple[int, ...] = ()
+    """Descriptors that children inherit: a lock they hold as long as they live."""
+
+    @property
+    def folder(self) -> Path:
+        """The repository's own folder."""
+        return self.root / ".git"
+
+    def command(self, words: Sequence[str]) -> list[str]:
+        """Return the whole command line for `git WORDS…`."""
+        place = [f"--git-dir={self.folder}", f"--work-tree={self.root}"]
+        return ["git", "--no-pager", *place, *options(), *words]
+
+    def run(
+        self,
+        *words: str,
+        data: bytes = b"",
+        extra: Mapping[str, str] | None = None,
+        accept: tuple[int, ...] = (0,),
+    ) -> bytes:
+        """Run `git WORDS…` with `data` on its input and return its output.
+
+        Raises:
+            GitError: It failed.
+            ArchiveError: There is no git, or it hangs.
+        """
+        done = run(self.command(words), data, extra, cwd=self.root, keep=self.keep)
+        if done.returncode not in accept:
+            raise GitError(words[0], done.returncode, done.stderr.decode("utf-8", "replace"))
+        return done.stdout
+
+    def line(
+        self,
+        *words: str,
+        data: bytes = b"",
+        extra: Mapping[str, str] | None = None,
+        accept: tuple[int, ...] = (0,),
+    ) -> str:
+        """Run a command that answers with a word or a line, and return that."""
+        answer = self.run(*words, data=data, extra=extra, accept=accept)
+        return answer.decode("utf-8", "replace").strip()
+
+
+def run(
+    command: Sequence[str],
+    data: bytes,
+    extra: Mapping[str, str] | None,
+    *,
+    cwd: Path,
+    keep: tuple[int, ...] = (),
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run a git command line in the closed environment.
+
+    The child gets a session of its own: a signal to our process group does not stop it half-way.
+
+    Raises:
+        ArchiveError: There is no git, or it hangs.
+    """
+    try:
+        return subprocess.run(  # noqa: S603  (a list of words, no shell)
+            command,
+            input=data,
+            capture_output=True,
+            cwd=cwd,
+            env=environment(extra),
+            timeout=TIMEOUT,
+            check=False,
+            start_new_session=True,
+            pass_fds=keep,
+        )
+    except FileNotFoundError:
+        raise ArchiveError("git is not installed.", "Run `gazette doctor`.") from None
+    except subprocess.TimeoutExpired:
+        raise ArchiveError(
+            f"git did not answer within {TIMEOUT:.0f} seconds.", "Is the disk still there?"
+        ) from None

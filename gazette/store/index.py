@@ -1,0 +1,106 @@
+"""Git's index: a private one to build trees in, and the person's own, kept in step.
+
+The person's index tells what each file of the working copy was based on.  Only the entries of saved
+paths are touched, so that what someone staged by hand stays staged.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gazette.errors import ArchiveError
+from gazette.store import journal, working
+from gazette.store.git import Git
+from gazette.store.journal import Changes
+
+_MODE = "100644"
+
+
+def tree(git: Git, head: str | None, changes: Changes) -> str:
+    """Write the tree of `head` with `changes`, through an index of our own, and return its id."""
+    private = {"GIT_INDEX_FILE": str(journal.folder(git) / "index")}
+    (journal.folder(git) / "index").unlink(missing_ok=True)
+    git.run("read-tree", head or "--empty", extra=private)
+    set_entries(git, {path: new for path, (_, new) in changes.items()}, private)
+    return git.line("write-tree", extra=private)
+
+
+def set_entries(git: Git, blobs: Mapping[str, str | None], extra: Mapping[str, str]) -> None:
+    """Set or remove entries of an index."""
+    lines = (
+        f"{_MODE} {blob}\t{path}\0" if blob else f"0 {'0' * 40}\t{path}\0"
+        for path, blob in blobs.items()
+    )
+    git.run("update-index", "-z", "--index-info", data="".join(lines).encode(), extra=extra)
+
+
+def entries(git: Git, paths: Sequence[str]) -> dict[str, str]:
+    """Return the blob each of `paths` has in the person's index."""
+    found: dict[str, str] = {}
+    for start in range(0, len(paths), 500):
+        some = paths[start : start + 500]
+        listed = git.run("ls-files", "--stage", "-z", "--", *some).decode("utf-8", "replace")
+        for line in listed.split("\0")[:-1]:
+            stat, _, path = line.partition("\t")
+            found[path] = stat.split()[1]
+    return found
+
+
+def blobs_at(git: Git, commit: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the blob each of `paths` has at a commit."""
+    found: dict[str, str] = {}
+    for start in range(0, len(paths), 500):
+        some = paths[start : start + 500]
+        listed = git.run("ls-tree", "-z", commit, "--", *some).decode("utf-8", "replace")
+        for line in listed.split("\0")[:-1]:
+            stat, _, path = line.partition("\t")
+            found[path] = stat.split()[2]
+    return found
+
+
+def refresh(git: Git, changes: Changes, staged: Mapping[str, Path]) -> tuple[str, ...]:
+    """Bring files and index up to the saved state; files edited meanwhile stay as they are.
+
+    Returns:
+        A warning for each file that was left alone.
+    """
+    left = [path for path in changes if not _refresh_file(git.root, path, changes, staged)]
+    blobs = {path: old if path in left else new for path, (old, new) in changes.items()}
+    _sync_index(git, blobs)
+    return tuple(f"Saved; {path} was edited by hand meanwhile and is left alone." for path in left)
+
+
+def _refresh_file(root: Path, path: str, changes: Changes, staged: Mapping[str, Path]) -> bool:
+    old, new = changes[path]
+    now = working.current(root, path)
+    if now == new:
+        return True
+    if now != old:
+        return False
+    if new is None:
+        working.remove(root, path)
+    else:
+        working.put(root, path, staged[path])
+    return True
+
+
+def _sync_index(git: Git, blobs: Mapping[str, str | None]) -> None:
+    """Set entries in a copy of the person's index, and swap it in as git would."""
+    theirs, ours = git.folder / "index", journal.folder(git) / "index"
+    ours.unlink(missing_ok=True)
+    if theirs.exists():
+        ours.write_bytes(theirs.read_bytes())
+    private = {"GIT_INDEX_FILE": str(ours)}
+    set_entries(git, blobs, private)
+    git.run("update-index", "-q", "--refresh", extra=private, accept=(0, 1))
+    _swap_in(ours, theirs)
+
+
+def _swap_in(ours: Path, theirs: Path) -> None:
+    """Replace the index under git's own lock, taken by linking: so the lock is known as ours."""
+    lock = theirs.with_name("index.lock")
+    try:
+        os.link(ours, lock)
+    except FileExistsError:
+        raise ArchiveError("another git holds .git/index.lock.") from None
+    lock.replace(theirs)
