@@ -62,6 +62,11 @@ class Label:
     count: int | None
     """The number it carries, where it is a plain number."""
 
+    @property
+    def article(self) -> bool:
+        """Tell whether it is the label of an article: 第二十条."""
+        return LADDER[self.rung].name == "条"
+
 
 def find_label(text: str) -> Label | None:
     """Return the label `text` begins with, if any."""

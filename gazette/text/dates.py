@@ -7,10 +7,11 @@ from datetime import date
 from gazette.text.numerals import to_int
 
 _DATE = re.compile(
-    r"(?P<year>\d{4}|[一二][〇零○一二三四五六七八九]{3})\s{0,3}年\s{0,3}"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}月\s{0,3}"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}日"
+    r"(?<!\d)(?P<year>\d{2}\s?\d{2}|[一二][〇零○一二三四五六七八九]{3})\s{0,3}年\s{0,3}"
+    r"(?P<month>\d\s?\d?|[一二三四五六七八九十]{1,2})\s{0,3}月\s{0,3}"
+    r"(?P<day>\d\s?\d?|[一二三四五六七八九十]{1,3})\s{0,3}日"
 )
+"""A typesetter may part the digits: 20 20 年 8 月 28 日."""
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _REPUBLIC = re.compile(
     r"(?:中華民國|民國)\s{0,3}(?P<year>\d{1,3}|[一二三四五六七八九十百零〇○]{1,5})\s{0,3}年\s{0,3}"
@@ -30,7 +31,7 @@ class FoundDate:
 
 def _read(match: re.Match[str], offset: int = 0) -> FoundDate | None:
     """Turn a match into a date; `None` where the calendar has no such day."""
-    numbers = [to_int(match[name]) for name in ("year", "month", "day")]
+    numbers = [to_int("".join(match[name].split())) for name in ("year", "month", "day")]
     year, month, day = (0 if n is None else n for n in numbers)
     try:
         return FoundDate(date(year + offset, month, day), match.start(), match.end())

@@ -1,0 +1,134 @@
+"""Paragraphs that a page break or the width of a page parted, joined again by grammar.
+
+A line that ends without a stop goes on in the next one, unless it is a heading.  Whether a
+labelled line without a stop is a heading, its siblings tell: where they end with stops or run on,
+it was cut.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazette.model.document import Role
+from gazette.model.source import Box
+from gazette.segment.para import Para, merge
+from gazette.structure import HEADING_MAX, Label, find_label
+
+_STOP = re.compile(r"(?:[。！？；：:;!?…]|(?<![\dA-Za-z])\.)[”’」』）)》]{0,2}$")
+_ASIDE = re.compile(r"^\s{0,2}[（(].*[）)]$")
+_OPEN = re.compile(r"[，,、（(《“「]$")
+_MIN = 14
+"""A line without label or stop that is shorter than this stands for itself."""
+_PROSE = re.compile(r"[。，,；;：:]")
+_LIST_WORD = re.compile(r"(?:任命|免去|聘任|决定|批准|同意|建议)")
+
+
+def ends(text: str) -> bool:
+    """Tell whether a line ends with a stop, or with an aside in brackets after one."""
+    return bool(_STOP.search(text) or _ASIDE.match(text.rsplit("。", 1)[-1]) and "。" in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What the rules ask of a line."""
+
+    para: Para
+    label: Label | None
+    heading: bool
+    """Whether it is a heading by the company of its siblings."""
+
+
+def join(paras: Sequence[Para]) -> list[Para]:
+    """Join what belongs together; paragraphs of other roles stay as they are."""
+    made: list[Para] = []
+    opened: _Line | None = None
+    for line in _lines(paras):
+        if opened and _belongs(made[-1], opened, line):
+            made[-1] = merge((made[-1], line.para))
+        else:
+            made.append(line.para)
+            opened = line
+    return made
+
+
+def _lines(paras: Sequence[Para]) -> list[_Line]:
+    labels = [find_label(para.text) if para.role is Role.PARAGRAPH else None for para in paras]
+    families = _families(labels)
+    headed: dict[int, bool] = {}
+    for members in families.values():
+        open_ended = [i for i in members if not ends(paras[i].text)]
+        for index in members:
+            headed[index] = 2 * len(open_ended) > len(members) or len(members) == 1
+    return [
+        _Line(para, label, headed.get(index, False))
+        for index, (para, label) in enumerate(zip(paras, labels, strict=True))
+    ]
+
+
+def _families(labels: Sequence[Label | None]) -> dict[tuple[int, int], list[int]]:
+    """Group labelled lines with their siblings: of one kind, under one parent."""
+    families: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    parent: dict[int, int] = {}
+    for index, label in enumerate(labels):
+        if label is None:
+            continue
+        above = max((at for rung, at in parent.items() if rung < label.rung), default=-1)
+        families[label.rung, above].append(index)
+        parent[label.rung] = index
+    return families
+
+
+def _belongs(above: Para, opened: _Line, line: _Line) -> bool:
+    """Tell whether a line goes on with the paragraph above, which the line `opened` began."""
+    below = line.para
+    if above.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH or line.label:
+        return False
+    if above.part is not below.part or below.first:
+        return False
+    last, following = above.pieces[-1].line, below.pieces[0].line
+    if last == following or last.heading or following.heading:
+        return False
+    if last.box and following.box:
+        return _flows(last.box, following.box, above.text)
+    return _unfinished(above, opened) and _takes_up(above.text, below.text)
+
+
+def _unfinished(above: Para, opened: _Line) -> bool:
+    """Tell whether a paragraph stops in the middle of a sentence."""
+    text, label = above.text, opened.label
+    if ends(text):
+        return False
+    if _OPEN.search(text) or len(above.pieces) > 1:
+        return True
+    if label is None:
+        return len(text) >= _MIN or bool(_LIST_WORD.match(text))
+    if label.article or not text[len(label.printed) :].strip():
+        return True
+    return not (opened.heading and len(text) <= HEADING_MAX)
+
+
+def _takes_up(above: str, below: str) -> bool:
+    """Tell whether a line can be the rest of a sentence."""
+    if _OPEN.search(above) or len(above) > LONG:
+        return True
+    return bool(_PROSE.search(below)) or ends(below) or len(below) >= LONG
+
+
+LONG = 60
+"""A line longer than this is no heading and no cell of a table."""
+INDENT = 0.6
+"""A paragraph's first line is set in by at least this much of its height."""
+SLACK = 2.2
+"""A full line ends within this many heights of the line below it."""
+
+
+def _flows(above: Box, below: Box, text: str) -> bool:
+    """Tell by the places of two lines on the page whether the second goes on with the first."""
+    height = max(1.0, min(above.y1 - above.y0, below.y1 - below.y0))
+    same_column = above.x0 - 3 * height < below.x0 < above.x1 and below.y0 > above.y0
+    if not same_column:
+        return not ends(text)
+    if below.x0 - above.x0 > INDENT * height:
+        return False
+    return above.x1 >= below.x1 - SLACK * height or not ends(text)

@@ -1,0 +1,224 @@
+"""What a document says about itself, each with the stretch of the source that says it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gazette.model.document import Kind, Metadata, Part, PartKind, Role
+from gazette.model.source import Span
+from gazette.segment.anatomy import Anatomy
+from gazette.segment.attachments import announced, attachments
+from gazette.segment.card import Fact
+from gazette.segment.grammar import is_order_number
+from gazette.segment.organs import is_organ, issuers_of_title
+from gazette.segment.para import Para
+from gazette.segment.signatures import official_order
+from gazette.segment.stamps import Stamp
+from gazette.text.dates import find_dates, parse_date
+from gazette.text.fold import squeeze
+from gazette.text.numbers import parse_number
+
+Evidence = tuple[tuple[str, Span], ...]
+
+_KINDS = (
+    (Kind.INTERPRETATION, re.compile(r"(?:解读|解讀|图解|答记者问|政策问答)$|^(?:政策)?解读")),
+    (Kind.PERSONNEL, re.compile(r"(?:任免人员|任免名单|任免职名单|人事任免|干部任免)$|任免职?的?通知$|任职的通知$|免职的通知$")),
+    (Kind.ABOUT, re.compile(r"(?:公报|公報|本刊)》?(?:简介|簡介)$")),
+)
+_HEAD = re.compile(r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
+_SEPARATE = re.compile(r"[、，,：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a document in its source."""
+
+    stamp: Stamp | None = None
+    facts: tuple[Fact, ...] = ()
+    gazette: str | None = None
+    listed: bool = False
+    """Whether the title is the list's, on a line of its own, and not the text's."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Metadata in the making."""
+
+    meta: Metadata = field(default_factory=Metadata)
+    evidence: list[tuple[str, Span]] = field(default_factory=list)
+
+    def set(self, span: Span, **fields: object) -> None:
+        """Fill in fields that `span` says."""
+        self.meta = replace(self.meta, **fields)  # type: ignore[arg-type]
+        self.evidence += [(name, span) for name in fields]
+
+
+def read_metadata(
+    source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> tuple[Metadata, Evidence]:
+    """Read what a document says about itself.
+
+    Args:
+        source: The source's text.
+        anatomy: The document's paragraphs by role.
+        parts: The same as parts of blocks.
+        around: What stands around it in the source.
+    """
+    sheet = _Sheet()
+    for rule in (_title, _number, _issuers, _addressees, _issued, _published):
+        rule(sheet, source, anatomy, parts, around)
+    found = announced(anatomy.paras)
+    sheet.meta = replace(
+        sheet.meta, kind=_kind(sheet.meta.title), attachments=attachments(found, parts)
+    )
+    sheet.evidence += [("attachments", each.span) for each in found]
+    return sheet.meta, tuple(sheet.evidence)
+
+
+def _kind(title: str | None) -> Kind:
+    for kind, shape in _KINDS:
+        if title and shape.search(title):
+            return kind
+    return Kind.POLICY
+
+
+def _first(anatomy: Anatomy, role: Role) -> Para | None:
+    return next((para for para in anatomy.paras if para.role is role), None)
+
+
+def _title(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    """Take the title of the text or the list; else, and marked so, that of the instrument."""
+    para = _first(anatomy, Role.TITLE)
+    if para is None:
+        return
+    part = next(part for part in parts if part.title)
+    if para is not anatomy.paras[0]:
+        if para.part is PartKind.INSTRUMENT:
+            sheet.set(para.span, title=part.title, title_source="instrument")
+        return
+    title = part.title or ""
+    head = _HEAD.fullmatch(para.text)
+    if head:
+        title = _composed(squeeze(head[1]) + head[2], anatomy)
+    origin = "listing" if around.listed else "text"
+    sheet.set(para.span, title=title, title_source=origin)
+
+
+def _composed(head: str, anatomy: Anatomy) -> str:
+    """Return the title of an order or announcement as it is cited: its head and its subject."""
+    body = [para.text for para in anatomy.paras if para.role is Role.PARAGRAPH]
+    subject = re.sub(r"^主\s{0,3}旨[:：]", "", body[0]) if body else ""
+    subject = re.split(r"。", subject, maxsplit=1)[0]
+    return f"{head}：{subject}" if 0 < len(subject) <= 300 else head
+
+
+def _number(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    para = _first(anatomy, Role.NUMBER)
+    fact = next((fact for fact in around.facts if fact.name == "number"), None)
+    if para is None:
+        if fact:
+            sheet.set(fact.span, number=squeeze(fact.text), number_printed=fact.text)
+        return
+    printed = source[para.span.start : para.span.end]
+    whole = squeeze(para.text)
+    parsed = parse_number(whole)
+    number = str(parsed) if parsed else whole
+    if is_order_number(whole):
+        number = squeeze(fact.text) if fact else squeeze(sheet.meta.title or "") + whole
+    sheet.set(para.span, number=number, number_printed=printed)
+
+
+def _issuers(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    """Take those who sign; else those the title names; else the page's particulars."""
+    organs = [para for para in official_order(anatomy.signatories) if is_organ(para.text)]
+    if organs:
+        names = tuple(squeeze(para.text) for para in organs)
+        first, last = min(organs, key=_start), max(organs, key=_start)
+        sheet.set(Span(first.span.start, last.span.end), issuers=names)
+        return
+    title = _first(anatomy, Role.TITLE)
+    if title is not None and title is anatomy.paras[0]:
+        names = _of_head(title.text) or issuers_of_title(sheet.meta.title or "")
+        if names:
+            sheet.set(title.span, issuers=names)
+            return
+    fact = next((fact for fact in around.facts if fact.name == "issuer"), None)
+    if fact:
+        sheet.set(fact.span, issuers=tuple(fact.text.split()))
+
+
+def _start(para: Para) -> int:
+    return para.span.start
+
+
+def _of_head(title: str) -> tuple[str, ...]:
+    """Return the organs of a head: 內政部令 中華民國……, 中华人民共和国国务院令."""
+    head = _HEAD.fullmatch(title)
+    name = squeeze(head[1]) if head else squeeze(title).removesuffix("令")
+    return (name,) if (head or name != squeeze(title)) and is_organ(name) else ()
+
+
+def _addressees(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    para = _first(anatomy, Role.ADDRESSEES)
+    if para:
+        sheet.set(para.span, addressees=_names(squeeze(para.text)))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Part addressees at their commas; those inside brackets stay."""
+    names, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if depth <= 0 and _SEPARATE.match(char):
+            names.append(text[start:at])
+            start = at + 1
+    return tuple(name for name in (*names, text[start:]) if name)
+
+
+def _issued(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    """Take the date below the signature; else a date that stands alone below the title."""
+    for para in anatomy.paras:
+        day = _own_day(para)
+        if day:
+            sheet.set(para.span, issued=day)
+            return
+    fact = next((fact for fact in around.facts if fact.name == "issued"), None)
+    if fact and (day := parse_date(fact.text)):
+        sheet.set(fact.span, issued=day)
+
+
+def _own_day(para: Para) -> date | None:
+    if para.role is Role.DATE:
+        return parse_date(para.text)
+    if para.role is Role.NOTE and para.part is PartKind.NOTICE:
+        return parse_date(para.text.strip("()（） "))
+    if para.role is Role.TITLE and (head := _HEAD.fullmatch(para.text)):
+        found = find_dates(head[3])
+        return found[0].day if found else None
+    return None
+
+
+def _published(
+    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
+) -> None:
+    fact = next((fact for fact in around.facts if fact.name == "published"), None)
+    if fact and (day := parse_date(fact.text)):
+        sheet.set(fact.span, published=day)
+    stamp = around.stamp
+    if stamp and stamp.day:
+        sheet.set(stamp.day_span, published=stamp.day)
+    if stamp and stamp.issue and stamp.issue_span:
+        sheet.set(stamp.issue_span, gazette="".join(stamp.issue.split()))
+    elif around.gazette:
+        sheet.meta = replace(sheet.meta, gazette=around.gazette)
