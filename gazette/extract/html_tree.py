@@ -105,6 +105,10 @@ _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUB = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+_Counts = tuple[int, int, int, int]
+"""Characters, characters in links, links, and full stops outside links so far."""
+
+
 @dataclass(slots=True)
 class _Line:
     text: str
@@ -129,7 +133,7 @@ class _Frame:
     grid: Grid | None = None
     """The data table this element is in."""
     in_cell: bool = False
-    region: tuple[str, str, int, tuple[int, int, int, int]] | None = None
+    region: tuple[str, str, int, _Counts] | None = None
     """Role, names, first line and the counts on entering."""
 
     def hidden(self) -> str | None:
@@ -239,7 +243,7 @@ class Reader:
             self._break()
             self._stack.pop()
         if frame.region:
-            self._judge(tag, frame)
+            self._judge(tag, frame.article, *frame.region)
 
     def _text(self, text: str) -> None:
         frame = self._stack[-1]
@@ -265,7 +269,7 @@ class Reader:
         else:
             self._sentences += len(_STOPS.findall(text))
 
-    def _counts(self) -> tuple[int, int, int, int]:
+    def _counts(self) -> _Counts:
         return self._chars, self._link_chars, self._links, self._sentences
 
     def _pre_text(self, text: str) -> None:
@@ -308,14 +312,14 @@ class Reader:
             self.lines.append(_Line(row, LineKind.ROW))
         self._flush_side()
 
-    def _judge(self, tag: str, frame: _Frame) -> None:
+    def _judge(
+        self, tag: str, article: bool, role: str, names: str, first: int, before: _Counts
+    ) -> None:
         """Ask the rules of furniture about the region just left, and mark its lines."""
-        assert frame.region is not None
-        role, names, first, before = frame.region
         chars, link_chars, links, sentences = (
             now - then for now, then in zip(self._counts(), before, strict=True)
         )
-        region = Region(tag, role, names, frame.article, chars, link_chars, links, sentences)
+        region = Region(tag, role, names, article, chars, link_chars, links, sentences)
         note = region_note(region)
         if note is None:
             return

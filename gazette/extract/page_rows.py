@@ -7,13 +7,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from gazette.extract.pdf_glyphs import Glyph
 from gazette.model.source import Box
 
 _WIDE = 1.4
 """Ems of white from which on two runs are apart: a column, a cell, a signature beside another."""
 _SPACE = 0.28
 """Ems of white that were a space between two words."""
+
+
+TURNED = "turned text"
+"""Why a glyph is set aside that is seen but stands across the page: a watermark, a margin note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character on a page; coordinates in points from the top left."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    """The line it stands on."""
+    size: float
+    """Type size in points."""
+    aside: str | None = None
+    """Why it is not part of the lines of the page, else `None`."""
 
 
 @dataclass(frozen=True, slots=True)

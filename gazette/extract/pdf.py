@@ -1,37 +1,24 @@
 """PDF: the text layer in our own reading order, page and box kept for every line.
 
-The steps: glyphs (`pdf_glyphs`), rows (`page_rows`), running heads (`page_edges`), columns
-(`page_order`).
+Here the pages become glyphs (`pdf_glyphs`); what follows is the same for all media that give places
+(`pages`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 
 from gazette.errors import SourceError
-from gazette.extract.layout import Draft, Layout, compose
+from gazette.extract.layout import Layout, compose
 from gazette.extract.limits import MAX_GLYPHS, MAX_PAGES
-from gazette.extract.page_edges import furniture
-from gazette.extract.page_order import drafts, find_gutters, share_gutters
-from gazette.extract.page_rows import Row, rows
-from gazette.extract.pdf_glyphs import TURNED, Glyph, glyphs
-from gazette.model.source import LineKind
+from gazette.extract.page_rows import Glyph
+from gazette.extract.pages import Sheet, lay_out, sheet
+from gazette.extract.pdf_glyphs import glyphs
 
 _OCR = (
     "Run `ocrmypdf -l chi_sim IN.pdf OUT.pdf` (it needs tesseract with chi_sim) and read OUT.pdf."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page: the rows a reader reads, and what stands aside of them."""
-
-    rows: tuple[Row, ...]
-    aside: tuple[Draft, ...] = ()
-    recognised: bool = False
-    """True when the text is the invisible layer of a recogniser over a scan."""
 
 
 def read(data: bytes) -> Layout:
@@ -48,39 +35,6 @@ def read(data: bytes) -> Layout:
     if not any(sheet.rows for sheet in sheets):
         raise SourceError("The file is a scan: none of its pages holds text.", _OCR)
     return compose(lay_out(sheets), title or None, None, _warnings(sheets))
-
-
-def lay_out(sheets: Sequence[Sheet]) -> list[Draft]:
-    """Write the lines of all pages in reading order, running heads where they stand."""
-    heads = furniture([sheet.rows for sheet in sheets])
-    notes: list[dict[int, str]] = [{} for _ in sheets]
-    for (page, place), note in heads.items():
-        notes[page][place] = note
-    bodies = [
-        [row for place, row in enumerate(sheet.rows) if place not in marked]
-        for sheet, marked in zip(sheets, notes, strict=True)
-    ]
-    gutters = share_gutters(bodies, [find_gutters(body) for body in bodies])
-    written: list[Draft] = []
-    for index, sheet in enumerate(sheets):
-        edges = _edges(sheet.rows, notes[index], index + 1)
-        body = drafts(bodies[index], gutters[index], index + 1)
-        written += [*edges[0], *body, *edges[1], *sheet.aside]
-    return written
-
-
-def _edges(
-    sheet: Sequence[Row], notes: dict[int, str], page: int
-) -> tuple[list[Draft], list[Draft]]:
-    """Write the furniture above the text and that below it."""
-    first = min((place for place in range(len(sheet)) if place not in notes), default=0)
-    above: list[Draft] = []
-    below: list[Draft] = []
-    for place, note in sorted(notes.items()):
-        row = sheet[place]
-        side = above if place < first else below
-        side.append(Draft(row.text, LineKind.FURNITURE, page, row.box, note=note))
-    return above, below
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -103,8 +57,7 @@ def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         left -= len(read)
         if left <= 0:
             raise SourceError("The file has more text than any issue.", "Cut it into parts.")
-        shown = rows([glyph for glyph in read if glyph.aside is None])
-        yield Sheet(tuple(shown), tuple(_aside(read, index + 1)), recognised)
+        yield sheet(read, index + 1, recognised=recognised)
 
 
 def _page_glyphs(
@@ -121,17 +74,6 @@ def _page_glyphs(
     finally:
         text_page.close()
         page.close()
-
-
-def _aside(read: Sequence[Glyph], page: int) -> Iterator[Draft]:
-    for note in dict.fromkeys(glyph.aside for glyph in read if glyph.aside):
-        same = [glyph for glyph in read if glyph.aside == note]
-        if note == TURNED:
-            text = "".join(glyph.text for glyph in same)
-            yield Draft(text, LineKind.FURNITURE, page, note=note)
-            continue
-        for row in rows(same):
-            yield Draft(row.text, LineKind.HIDDEN, page, row.box, note=note)
 
 
 def _warnings(sheets: Sequence[Sheet]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from gazette.extract.page_rows import TURNED, Glyph
 from gazette.model.source import Box
 
 _TINY = 1.0
@@ -14,29 +15,10 @@ _TINY = 1.0
 _WHITE = 250
 _UPRIGHT = 10.0
 """Degrees by which text may lean and still be part of a line."""
-TURNED = "turned text"
-"""Why a glyph is set aside that is seen but stands across the page: a watermark, a margin note."""
 _MAX_OBJECTS = 20_000
 """Objects of a page looked at for something painted behind white text."""
 _SCAN_SHARE = 0.5
 """Share of a page a picture must cover for invisible text to be a recogniser's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character on a page; coordinates in points from the top left."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    base: float
-    """The line it stands on."""
-    size: float
-    """Type size in points."""
-    aside: str | None = None
-    """Why it is not part of the lines of the page, else `None`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,7 @@ def read(decoded: Decoded, page: Callable[[str], list[Draft]]) -> Layout:
     Raises:
         SourceError: The file is not well formed, or declares a document type.
     """
-    if "<!DOCTYPE" in decoded.text or "<!ENTITY" in decoded.text:
-        raise SourceError(
-            "The file declares a document type, which may name other files.",
-            "Remove its <!DOCTYPE … > and hand it in again.",
-        )
-    fields = list(_fields(_parse(decoded.text)))
+    fields = list(_fields(parse(_DECLARATION.sub("", decoded.text).encode("utf-8", "replace"))))
     records = any(_TAG.search(text) for _, text in fields)
     drafts: list[Draft] = []
     for name, text in fields:
@@ -61,7 +56,12 @@ def _draft(
     return [Draft(" ".join(line.split()), kind, note=note) for line in text.splitlines()]
 
 
-def _parse(text: str) -> etree._Element:
+def parse(data: bytes) -> etree._Element:
+    """Parse XML without fetching, expanding or trusting anything.
+
+    Raises:
+        SourceError: It is not well formed, or declares a document type.
+    """
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -69,15 +69,26 @@ def _parse(text: str) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        encoding="utf-8",
     )
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise _typed()
     try:
-        return etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
-    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(
-            "The file is no well-formed XML.",
+            "The file holds XML that is not well formed.",
             "Download it again, or save its text as a text file.",
         ) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _typed()
+    return root
+
+
+def _typed() -> SourceError:
+    return SourceError(
+        "The file declares an XML document type, which may name other files.",
+        "Remove its <!DOCTYPE … > and hand it in again.",
+    )
 
 
 def _fields(element: etree._Element) -> Iterator[tuple[str, str]]:
