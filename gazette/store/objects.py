@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import dataclass
+from typing import IO
 
 from gazette.errors import ArchiveError
 from gazette.store.git import Git, environment
@@ -45,23 +46,23 @@ class Objects:
             ) from error
 
     def _ask(self, name: bytes) -> Found | None:
-        process = self._started()
-        assert process.stdin and process.stdout  # noqa: S101  (both are pipes, see _started)
-        process.stdin.write(name + b"\n")
-        process.stdin.flush()
-        head = process.stdout.readline().decode("utf-8", "replace")
+        to, answers = self._pipes()
+        to.write(name + b"\n")
+        to.flush()
+        head = answers.readline().decode("utf-8", "replace")
         if not head.endswith("\n"):
             raise ValueError("git stopped answering")
         words = head.split()
         if len(words) != 3 or words[1] not in _TYPES or not words[2].isdigit():
             return None
         size = int(words[2])
-        data = process.stdout.read(size + 1)
+        data = answers.read(size + 1)
         if len(data) != size + 1:
             raise ValueError("git stopped in the middle of an object")
         return Found(words[0], words[1], data[:-1])
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Return the ends to ask at and to read from; start git if it does not run."""
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(  # noqa: S603  (a list of words, no shell)
@@ -73,7 +74,9 @@ class Objects:
                 env=environment(),
                 start_new_session=True,
             )
-        return self._process
+        if self._process.stdin is None or self._process.stdout is None:
+            raise ValueError("git has no pipes")
+        return self._process.stdin, self._process.stdout
 
     def close(self) -> None:
         """Stop the git process; asking again starts another."""

@@ -1,12 +1,14 @@
 """Names of files in the archive: safe on every system, and never two for one folded name."""
 
 import unicodedata
+from collections.abc import Callable
 
 from gazette.errors import ArchiveError
 
 MAX_NAME = 120
 """Bytes of one name; some file systems stop at 143."""
 MAX_DEPTH = 8
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 _FORBIDDEN = frozenset('<>:"|?*\\')
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
@@ -33,25 +35,31 @@ def _unsafe(path: str, fault: str) -> ArchiveError:
     return ArchiveError(f"The archive cannot hold {path[:200]!r}: the name {fault}.")
 
 
+_FAULTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("is empty, `.` or `..`", lambda name: name in ("", ".", "..")),
+    ("is git's own", lambda name: name.casefold().startswith((".git", "git~"))),
+    (
+        "holds characters that cannot be seen",
+        lambda name: any(unicodedata.category(char) in _UNSEEN for char in name),
+    ),
+    ('holds one of < > : " | ? * \\', lambda name: bool(_FORBIDDEN & set(name))),
+    ("is not in normal form C", lambda name: name != unicodedata.normalize("NFC", name)),
+    (f"is longer than {MAX_NAME} bytes", lambda name: len(name.encode()) > MAX_NAME),
+    (
+        "begins with a space, or ends with one or a full stop",
+        lambda name: name[-1] in ". " or name[0] == " ",
+    ),
+    (
+        "is reserved on Windows",
+        lambda name: name.split(".")[0].strip().casefold() in _RESERVED,
+    ),
+)
+"""What a name must not be, and how to tell; in this order, so that later tests may rely on earlier."""
+
+
 def _fault(name: str) -> str:
     """Say what is wrong with one name of a path; empty if nothing is."""
-    if name in ("", ".", ".."):
-        return "has an empty, `.` or `..` part"
-    if name.casefold() == ".git" or name.casefold().startswith("git~"):
-        return "is git's own"
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
-        return "holds characters that cannot be seen"
-    if _FORBIDDEN & set(name):
-        return 'holds one of < > : " | ? * \\'
-    if name != unicodedata.normalize("NFC", name):
-        return "is not in normal form C"
-    if len(name.encode()) > MAX_NAME:
-        return f"is longer than {MAX_NAME} bytes"
-    if name[-1] in ". " or name[0] == " ":
-        return "begins with a space, or ends with one or a full stop"
-    if name.split(".")[0].casefold() in _RESERVED:
-        return "is reserved on Windows"
-    return ""
+    return next((fault for fault, is_so in _FAULTS if is_so(name)), "")
 
 
 def folded(path: str) -> str:

@@ -32,7 +32,7 @@ def test_a_save_is_one_commit_with_files_and_trailers(tmp_path: Path) -> None:
         gone = archive.save({"b.txt": None}, message="Drop", when=NOON)
         assert gone.changed == ("b.txt",)
         assert not (tmp_path / "a/b.txt").exists()
-        assert archive.read("b.txt", saved.commit or "") == b"y"
+        assert archive.read("b.txt", str(saved.commit)) == b"y"
         with pytest.raises(UnknownError):
             archive.read("b.txt")
 
