@@ -1,0 +1,171 @@
+"""The critical apparatus: places where copies differ from the base, and what each reads there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gazette.align import Alignment, Normal
+from gazette.collate.copy import Copy
+from gazette.model.source import Span
+from gazette.words.display import NEAR, is_mark
+
+CONTEXT = 16
+"""Letters of context kept on either side of a place."""
+
+
+class Stretch(NamedTuple):
+    """A stretch of a copy's key."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A place where copies differ; one stretch for each copy, the base first."""
+
+    stretches: tuple[Stretch, ...]
+    moved: bool = False
+    """The passage stands elsewhere in another copy."""
+
+    @property
+    def base(self) -> Stretch:
+        """The place in the base."""
+        return self.stretches[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The copies, base first, their alignments to the base, and the loci in order of the base."""
+
+    copies: tuple[Copy, ...]
+    alignments: tuple[Alignment, ...]
+    """One for each copy but the base."""
+    loci: tuple[Locus, ...]
+
+    def text(self, locus: Locus, copy: int) -> str:
+        """Return what a copy reads at a locus, in its own typography, line breaks dropped."""
+        raw = self.raw(locus, copy)
+        return "".join(self.copies[copy].text[raw.start : raw.end].split("\n")).strip()
+
+    def raw(self, locus: Locus, copy: int) -> Stretch:
+        """Return the stretch of a copy's text at a locus."""
+        start, end = locus.stretches[copy]
+        return Stretch(*self.copies[copy].normal.raw(start, end))
+
+    def key(self, locus: Locus, copy: int) -> str:
+        """Return what a copy reads at a locus, folded."""
+        start, end = locus.stretches[copy]
+        return self.copies[copy].normal.key[start:end]
+
+    def keys(self, locus: Locus) -> tuple[str, ...]:
+        """Return what every copy reads at a locus, folded."""
+        return tuple(self.key(locus, copy) for copy in range(len(self.copies)))
+
+    def span(self, locus: Locus, copy: int) -> Span:
+        """Return where in its source a copy reads what it reads at a locus."""
+        return self.copies[copy].span(*self.raw(locus, copy))
+
+    def before(self, locus: Locus, copy: int = 0, length: int = CONTEXT) -> str:
+        """Return the folded text just before a locus."""
+        start = locus.stretches[copy].start
+        return self.copies[copy].normal.key[max(0, start - length) : start]
+
+    def after(self, locus: Locus, copy: int = 0, length: int = CONTEXT) -> str:
+        """Return the folded text just after a locus."""
+        end = locus.stretches[copy].end
+        return self.copies[copy].normal.key[end : end + length]
+
+
+def build(copies: Sequence[Copy], alignments: Sequence[Alignment]) -> Apparatus:
+    """Find the loci of `copies`, each aligned to the first."""
+    base = copies[0].normal
+    stretches = _gather(base.key, alignments)
+    loci = [_locus(stretch, alignments) for stretch in stretches]
+    loci = [locus for locus in loci if _differs(locus, base, alignments)]
+    return Apparatus(tuple(copies), tuple(alignments), tuple(_join_moves(loci, alignments)))
+
+
+def _gather(key: str, alignments: Sequence[Alignment]) -> list[Stretch]:
+    """Join the hunks of all alignments to stretches of the base that do not touch."""
+    found = sorted(
+        _whole_figure(key, hunk.a0, hunk.a1, each.b.key[hunk.b0 : hunk.b1])
+        for each in alignments
+        for hunk in each.hunks
+    )
+    joined: list[Stretch] = []
+    for stretch in found:
+        if joined and _near(key, joined[-1].end, stretch.start):
+            last = joined.pop()
+            joined.append(Stretch(last.start, max(last.end, stretch.end)))
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _near(key: str, end: int, start: int) -> bool:
+    return start <= end or (start - end <= NEAR and not any(map(is_mark, key[end:start])))
+
+
+def _whole_figure(key: str, start: int, end: int, other: str) -> Stretch:
+    """Widen a change inside a figure to the whole figure: 1[0→5]00 is 1000 → 1500."""
+    if not any(_figure(char) for char in key[start:end] + other):
+        return Stretch(start, end)
+    while start and _figure(key[start - 1]):
+        start -= 1
+    while end < len(key) and _figure(key[end]):
+        end += 1
+    return Stretch(start, end)
+
+
+def _figure(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _locus(stretch: Stretch, alignments: Sequence[Alignment]) -> Locus:
+    return Locus((stretch, *(_answer(stretch, each) for each in alignments)))
+
+
+def _answer(stretch: Stretch, alignment: Alignment) -> Stretch:
+    """Return the stretch of the other copy that answers a stretch of the base."""
+    inside = alignment.hunks_within(stretch.start, stretch.end)
+    if not inside:
+        start = alignment.across(stretch.start)
+        return Stretch(start, start + stretch.end - stretch.start)
+    first, last = inside[0], inside[-1]
+    return Stretch(first.b0 - (first.a0 - stretch.start), last.b1 + stretch.end - last.a1)
+
+
+def _differs(locus: Locus, base: Normal, alignments: Sequence[Alignment]) -> bool:
+    here = base.key[slice(*locus.base)]
+    return any(
+        each.b.key[slice(*stretch)] != here
+        for each, stretch in zip(alignments, locus.stretches[1:], strict=True)
+    )
+
+
+def _join_moves(loci: Iterable[Locus], alignments: Sequence[Alignment]) -> list[Locus]:
+    """Make one locus of a passage that is gone here and come there in another copy."""
+    found = list(loci)
+    for copy, alignment in enumerate(alignments, 1):
+        for move in alignment.moves:
+            gone = _one_covering(found, 0, copy, move.a0, move.a1)
+            come = _one_covering(found, copy, 0, move.b0, move.b1)
+            if gone is None or come is None:
+                continue
+            stretches = list(gone.stretches)
+            stretches[copy] = come.stretches[copy]
+            found[found.index(gone)] = Locus(tuple(stretches), moved=True)
+            found.remove(come)
+    return found
+
+
+def _one_covering(
+    loci: Sequence[Locus], copy: int, other: int, start: int, end: int
+) -> Locus | None:
+    """Return the locus where `copy` alone has the passage, and hardly anything besides."""
+    for locus in loci:
+        here, there = locus.stretches[copy], locus.stretches[other]
+        if here.start <= start and end <= here.end and there.start == there.end:
+            return locus if here.end - here.start <= (end - start) + NEAR + 2 else None
+    return None

@@ -1,0 +1,137 @@
+"""One witness made ready to be collated: its running text, and the way back to its source."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gazette.align import Normal, normalise
+from gazette.model.document import Block, Part, PartKind, Role, Witness
+from gazette.model.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block of the running text and where it stands in it."""
+
+    start: int
+    end: int
+    block: Block
+    part: tuple[PartKind, int]
+    """Kind of its part, and which part of that kind it is."""
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Signatories in a row, and the index of the piece they stand before."""
+
+    before: int
+    blocks: tuple[Block, ...]
+    part: tuple[PartKind, int]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A witness as one text: blocks joined by line feeds, rows of signatories taken out."""
+
+    witness: Witness
+    source: Source
+    text: str = field(repr=False)
+    pieces: tuple[Piece, ...] = field(repr=False)
+    signers: tuple[Signers, ...] = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the source."""
+        return self.source.sha256
+
+    @cached_property
+    def normal(self) -> Normal:
+        """The text folded, with its way back."""
+        return normalise(self.text)
+
+    @cached_property
+    def _traces(self) -> list[tuple[int, int, int]]:
+        """Place in the text, place in the source, length; in order of the text."""
+        found = [
+            (piece.start + trace.at, trace.start, trace.length)
+            for piece in self.pieces
+            for trace in piece.block.trace
+        ]
+        return sorted(found)
+
+    def source_place(self, index: int) -> int | None:
+        """Return where `text[index]` stands in the source; `None` if it was not read there."""
+        at = bisect_right(self._traces, index, key=lambda trace: trace[0]) - 1
+        if at < 0:
+            return None
+        start, there, length = self._traces[at]
+        return there + index - start if index < start + length else None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the source that `text[start:end]` was read from.
+
+        An empty stretch stands right behind the character before it.
+        """
+        places = [p for p in map(self.source_place, range(start, end)) if p is not None]
+        if places:
+            return Span(min(places), max(places) + 1)
+        for index in range(start - 1, -1, -1):
+            place = self.source_place(index)
+            if place is not None:
+                return Span(place + 1, place + 1)
+        return Span(self.witness.span.start, self.witness.span.start)
+
+    def piece_at(self, index: int) -> int:
+        """Return the index of the piece that `text[index]` stands in."""
+        return max(0, bisect_right(self.pieces, index, key=lambda piece: piece.start) - 1)
+
+
+def make_copies(witnesses: Sequence[Witness], sources: Sequence[Source]) -> list[Copy]:
+    """Make the witnesses ready; rows of signatories are set apart where all have as many rows."""
+    counts = {len(_rows(witness.parts)) for witness in witnesses}
+    apart = len(counts) == 1
+    return [_copy(w, s, apart) for w, s in zip(witnesses, sources, strict=True)]
+
+
+def _rows(parts: Sequence[Part]) -> list[int]:
+    """Return where rows of signatories begin, counting all blocks."""
+    roles = [block.role for part in parts for block in part.blocks]
+    return [
+        at
+        for at, role in enumerate(roles)
+        if role is Role.SIGNATORY and (at == 0 or roles[at - 1] is not Role.SIGNATORY)
+    ]
+
+
+def _copy(witness: Witness, source: Source, apart: bool) -> Copy:
+    pieces: list[Piece] = []
+    signers: list[Signers] = []
+    row: list[Block] = []
+    row_part: tuple[PartKind, int] | None = None
+    at = 0
+    for part_key, block in _numbered(witness.parts):
+        if apart and block.role is Role.SIGNATORY:
+            row.append(block)
+            row_part = row_part or part_key
+            continue
+        if row and row_part:
+            signers.append(Signers(len(pieces), tuple(row), row_part))
+            row, row_part = [], None
+        pieces.append(Piece(at, at + len(block.text), block, part_key))
+        at += len(block.text) + 1
+    if row and row_part:
+        signers.append(Signers(len(pieces), tuple(row), row_part))
+    text = "\n".join(piece.block.text for piece in pieces)
+    return Copy(witness, source, text, tuple(pieces), tuple(signers))
+
+
+def _numbered(parts: Sequence[Part]) -> list[tuple[tuple[PartKind, int], Block]]:
+    """Return all blocks, each with the kind of its part and its count among that kind."""
+    seen: dict[PartKind, int] = {}
+    found: list[tuple[tuple[PartKind, int], Block]] = []
+    for part in parts:
+        count = seen.get(part.kind, 0)
+        seen[part.kind] = count + 1
+        found += [((part.kind, count), block) for block in part.blocks]
+    return found
