@@ -1,1 +1,5 @@
-"""From a running order to an assembled issue, and what a check of it finds."""
+"""A gazette issue: its running order, what is assembled from it, and what an audit finds."""
+
+from gazette.issue.assembly import Load, assemble
+
+__all__ = ["Load", "assemble"]

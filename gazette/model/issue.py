@@ -63,6 +63,8 @@ class Manifest:
     colophon: Colophon = Colophon()
     life: tuple[tuple[str, str], ...] = field(default=())
     """drafted, checked, approved, frozen, published: the stage and by whom and when."""
+    back: tuple[Entry, ...] = ()
+    """Back matter, printed last and not named in the contents: what the gazette is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Item:
 
     entry: Entry
     section: str
+    """Name of its section; empty for back matter, which the contents do not name."""
     anchor: str
     """Id of the item in HTML and PDF: i1, i2 …"""
     title: str

@@ -1,0 +1,78 @@
+"""Titles broken into balanced lines, at places where the meaning allows it."""
+
+from functools import lru_cache
+
+from gazette.render import words
+
+_NOT_FIRST = "，。、；：！？）》」』】〕〉”’…—·的和与及之等"
+"""A line of a title never begins with one of these."""
+_NOT_LAST = "（《「『【〔〈“‘和与及"
+"""Nor ends with one of these."""
+_BAD = 1_000.0
+
+
+def lines(title: str, longest: int) -> tuple[str, ...]:
+    """Break a title into as few lines as it needs, of like length, between words.
+
+    White space in the title is where the printed one broke: it is kept as a place to break, and
+    dropped from the ends of lines.
+
+    Args:
+        title: The title.
+        longest: Most characters of a line.
+
+    Returns:
+        Its lines; joined they give the title, less the white space at the breaks.
+    """
+    clean = " ".join(title.split())
+    fewest = max(1, -(-len(clean) // longest))
+    if fewest == 1:
+        return (clean,)
+    tries = [_broken(clean, count, longest) for count in (fewest, fewest + 1)]
+    cost, chosen = min(tries, key=lambda found: found[0])
+    return chosen if cost < _BAD * fewest else tuple(_chopped(clean, longest))
+
+
+def _chopped(text: str, longest: int) -> list[str]:
+    return [text[at : at + longest] for at in range(0, len(text), longest)]
+
+
+def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]]:
+    """Return the cheapest way to break `text` into `count` lines, and what it costs."""
+    ideal = len(text) / count
+
+    @lru_cache(maxsize=None)
+    def best(start: int, left: int) -> tuple[float, tuple[str, ...]]:
+        if left == 1:
+            rest = text[start:].strip()
+            return _length_cost(rest, ideal, longest), (rest,)
+        found: tuple[float, tuple[str, ...]] = (float("inf"), ())
+        for end in range(start + 2, min(len(text) - 1, start + longest + 1)):
+            line = text[start:end].strip()
+            cost = _length_cost(line, ideal, longest) + break_cost(text, end)
+            if cost < found[0]:
+                rest_cost, rest = best(end, left - 1)
+                if cost + rest_cost < found[0]:
+                    found = (cost + rest_cost, (line, *rest))
+        return found
+
+    cost, chosen = best(0, count)
+    return cost + 6 * count, chosen
+
+
+def _length_cost(line: str, ideal: float, longest: int) -> float:
+    if not line or len(line) > longest:
+        return _BAD
+    return ((len(line) - ideal) / 2) ** 2
+
+
+def break_cost(text: str, at: int) -> float:
+    """Return how bad a break of `text` before index `at` is: 0 is best, 1000 never."""
+    before, after = text[at - 1], text[at]
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return _BAD
+    if before == " " or after == " ":
+        return 0
+    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return _BAD
+    return words.break_cost(text, at)
