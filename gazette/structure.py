@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from gazette.model.document import Block, Role
 from gazette.text.numerals import CHINESE_NUMERAL, to_int
 
+_UNITS = "万亿元倍个米吨平公立年月日度岁名人次件户亩座处"
+"""What a decimal at the start of a line may count, if it is no label."""
 _N = rf"[{CHINESE_NUMERAL}\d]{{1,7}}"
 
 
@@ -35,15 +37,15 @@ LADDER: tuple[Rung, ...] = (
     _rung("节", rf"第\s{{0,2}}({_N})\s{{0,2}}[节節](?=\s|$|[^的和、，中])", "第{}节"),
     _rung(
         "条",
-        rf"第\s{{0,2}}({_N})\s{{0,2}}[条條](之[一二三四五六七八九十]{{1,3}}|-\d{{1,2}})?"
-        r"(?![的之和、，至款项規规])",
+        rf"第\s{{0,2}}({_N})\s{{0,2}}[条條](?:\s{{0,2}}(之\s{{0,2}}[一二三四五六七八九十]{{1,3}})|(-\d{{1,2}}))?"
+        r"(?![的之和、，至款项規规第])",
         "第{}条",
     ),
-    _rung("一、", r"([一二三四五六七八九十百零〇]{1,5})、", "{}、"),
-    _rung("（一）", r"[(（]\s{0,1}([一二三四五六七八九十百零〇]{1,5})\s{0,1}[)）]", "（{}）"),
+    _rung("一、", r"([一二三四五六七八九十百零〇○]{1,5})\s?、", "{}、"),
+    _rung("（一）", r"[(（]\s{0,1}([一二三四五六七八九十百零〇○]{1,5})\s{0,1}[)）]", "（{}）"),
     _rung("㈠", r"([㈠-㈩])", "{}"),
-    _rung("1.1", r"(\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s\u4e00-\u9fff])", "{}"),
-    _rung("1.", r"(\d{1,3})[.．、](?!\d)", "{}."),
+    _rung("1.1", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\s?[\u4e00-\u9fff]{{2}})(?!\s?[{_UNITS}])", "{}"),
+    _rung("1.", r"(\d{1,3})\s?[.．、](?!\d)", "{}."),
     _rung("（1）", r"[(（]\s{0,1}(\d{1,3})\s{0,1}[)）]", "（{}）"),
     _rung("①", r"([①-⑳])", "{}"),
 )
@@ -61,6 +63,8 @@ class Label:
     """In house style: full-width brackets, no spaces."""
     count: int | None
     """The number it carries, where it is a plain number."""
+    depth: int = 0
+    """For 1.1.1, how many numbers it has: it stands below 1.1."""
 
     @property
     def article(self) -> bool:
@@ -73,11 +77,18 @@ def find_label(text: str) -> Label | None:
     for rank, rung in enumerate(LADDER):
         match = rung.pattern.match(text)
         if match:
-            styled = rung.style.format(match[1])
-            if rung.name == "条" and match[2]:
-                styled += match[2]
-            return Label(rank, match[0], styled, _count(match[1]))
+            styled = rung.style.format("".join(match[1].split()))
+            if rung.name == "条":
+                styled = _article(match, styled)
+            return Label(rank, match[0], styled, _count(match[1]), match[1].count(".") + 1)
     return None
+
+
+def _article(match: re.Match[str], styled: str) -> str:
+    """Write the label of an article in its own script, with what was inserted after it."""
+    if "條" in match[0]:
+        styled = styled.replace("条", "條")
+    return styled + "".join((match[2] or match[3] or "").split())
 
 
 def _count(numeral: str) -> int | None:
@@ -85,13 +96,15 @@ def _count(numeral: str) -> int | None:
     for first, last in (("①", "⑳"), ("㈠", "㈩")):
         if first <= numeral <= last:
             return ord(numeral) - ord(first) + 1
-    return to_int(numeral)
+    return to_int(numeral.rpartition(".")[2])
 
 
 _SENTENCE_END = re.compile(r"[。！？；：:;]$|[.．]$")
 _LABELLED = {Role.HEADING, Role.PARAGRAPH}
 HEADING_MAX = 40
 """A heading on its own line is no longer than this many characters."""
+CHAPTER_MAX = 60
+"""The heading of a chapter is no longer than this; beyond, a text has run onto it."""
 RUN_IN_MAX = 34
 """A heading run into its paragraph is no longer than this, label and stop included."""
 
@@ -102,12 +115,14 @@ def outline(blocks: Iterable[Block]) -> tuple[Block, ...]:
     Only `text`, `role` and `trace` of the blocks are read.  Headings are told from paragraphs
     here, so a paragraph may come back as a heading and the other way round.
     """
+    texts = list(blocks)
+    decimal = _is_decimal(texts)
     stack: list[Label] = []
     placed: list[Block] = []
-    for block in blocks:
-        label = find_label(block.text) if block.role in _LABELLED else None
+    for block in texts:
+        label = _label_of(block, decimal=decimal) if block.role in _LABELLED else None
         if label:
-            stack = [above for above in stack if above.rung < label.rung]
+            stack = [above for above in stack if _above(above, label)]
             stack.append(label)
         elif block.role is Role.TITLE:
             stack = []
@@ -125,6 +140,27 @@ def outline(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return _run_in_headings(placed)
 
 
+def _above(outer: Label, inner: Label) -> bool:
+    """Tell whether a label of the kind of `inner` stands below `outer`."""
+    return outer.rung < inner.rung or (outer.rung == inner.rung and outer.depth < inner.depth)
+
+
+_SECTION = re.compile(r"(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,30}$)")
+
+
+def _is_decimal(blocks: Iterable[Block]) -> bool:
+    """Tell whether a text is numbered 1, 1.1, 1.1.1."""
+    return any(block.role in _LABELLED and re.match(r"1\.1\s?[\u4e00-\u9fff]", block.text) for block in blocks)
+
+
+def _label_of(block: Block, *, decimal: bool) -> Label | None:
+    """Return the label of a block; a bare number counts where the text is numbered 1, 1.1."""
+    match = _SECTION.match(block.text) if decimal else None
+    if match:
+        return Label(_rank("1.1"), match[0], match[1], int(match[1]), 1)
+    return find_label(block.text)
+
+
 def _heading_or_paragraph(block: Block, label: Label | None) -> Role:
     """Tell a heading on its own line from a paragraph; other roles stay."""
     if block.role not in _LABELLED:
@@ -132,7 +168,7 @@ def _heading_or_paragraph(block: Block, label: Label | None) -> Role:
     if label is None or label.rung == _rank("条"):
         return Role.PARAGRAPH
     if label.rung < _rank("条"):
-        return Role.HEADING
+        return Role.HEADING if len(block.text) <= CHAPTER_MAX else Role.PARAGRAPH
     rest = block.text[len(label.printed) :].strip()
     own_line = 0 < len(rest) <= HEADING_MAX and not _SENTENCE_END.search(rest)
     return Role.HEADING if own_line else Role.PARAGRAPH
@@ -193,19 +229,63 @@ def breaks(blocks: Iterable[Block]) -> list[Break]:
     """Find gaps and repeats in the numbering.
 
     Articles count through the chapters; the other labels count within their parent, but a count
-    that goes on from an earlier parent (1.-10. across （一）（二）) is no break.
+    that goes on from an earlier parent (1.-10. across （一）（二）) is no break, and below an article a
+    list may begin anew.  Where so much is broken that the text is an excerpt, nothing is.
     """
-    last: dict[tuple[int, str], int] = {}
+    families = _counted(list(blocks))
     running: dict[int, int] = {}
-    found: list[Break] = []
-    for block in blocks:
-        label = find_label(block.text) if block.label else None
-        if label is None or label.count is None or "之" in label.styled:
+    found: list[tuple[int, Break]] = []
+    order = sorted(families, key=lambda family: families[family][0].index)
+    for family in order:
+        broken = _broken(families[family], running.get(family[0], 0))
+        running[family[0]] = families[family][-1].count
+        found += broken
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A label with its place and its number."""
+
+    index: int
+    address: str
+    count: int
+    rung: int
+
+
+def _counted(blocks: Sequence[Block]) -> dict[tuple[int, str], list[_Counted]]:
+    """Group labels into families: of one kind, under one parent."""
+    decimal = _is_decimal(blocks)
+    families: defaultdict[tuple[int, str], list[_Counted]] = defaultdict(list)
+    lists: dict[tuple[int, str], int] = {}
+    for index, block in enumerate(blocks):
+        label = _label_of(block, decimal=decimal) if block.label else None
+        if label is None or label.count is None or "之" in label.styled or "-" in label.styled:
             continue
-        parent = "" if label.rung == _rank("条") else block.address.rpartition("/")[0]
-        before = last.get((label.rung, parent), 0)
-        goes_on = running.get(label.rung, 0) + 1
-        if label.count not in (before + 1, goes_on):
-            found.append(Break(block.address, before + 1, label.count))
-        last[label.rung, parent] = running[label.rung] = label.count
-    return found
+        parent = "" if label.article else block.address.rpartition("/")[0]
+        anew = label.count == 1 and label.rung > _rank("条")
+        lists[label.rung, parent] = lists.get((label.rung, parent), 0) + anew
+        family = (label.rung, f"{parent}#{lists[label.rung, parent]}")
+        families[family].append(_Counted(index, block.address, label.count, label.rung))
+    return families
+
+
+def _broken(family: Sequence[_Counted], before: int) -> list[tuple[int, Break]]:
+    """Find the breaks of one family; `before` is where the last one of its kind ended."""
+    found = []
+    last = before if family[0].count == before + 1 else 0
+    if family[0].count - 1 > LEADING and last == 0:
+        return []
+    for each in family:
+        if each.count != last + 1:
+            found.append((each.index, Break(each.address, last + 1, each.count)))
+        last = each.count
+    few = len(family) < MEMBERS and last != before and family[0].count != 1
+    excerpt = len(found) > max(1, len(family) // 3)
+    return [] if excerpt or (few and found) else found
+
+
+LEADING = 2
+"""A list that starts later than this many numbers late is an excerpt."""
+MEMBERS = 3
+"""A list shorter than this that does not start at 1 proves nothing."""

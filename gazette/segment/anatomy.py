@@ -17,7 +17,7 @@ from gazette.segment.organs import issuers_of_title
 from gazette.segment.para import Para
 from gazette.segment.signatures import Signature, find_signatures, officers, signed
 from gazette.structure import find_label
-from gazette.text.fold import fold
+from gazette.text.fold import fold, squeeze
 
 _NAMED = re.compile(r"《([^《》]{4,90})》")
 _BARE = re.compile(r"(?:关于)?(?:印发|转发|批转|发布)([^《》]{4,80}?)的通知$")
@@ -41,6 +41,7 @@ def dissect(lines: list[Para], known: tuple[str, ...] = ()) -> Anatomy:
         lines: Its lines, in order.
         known: Names of organs that may stand run together in its signature.
     """
+    lines = contents_aside(lines)
     head = read_head(lines)
     title = head.paras[0].text if head.paras and head.paras[0].role is Role.TITLE else ""
     known = (*issuers_of_title(title), *known)
@@ -63,9 +64,30 @@ def dissect(lines: list[Para], known: tuple[str, ...] = ()) -> Anatomy:
     return Anatomy(tuple(paras), tuple(name for name in names if name.role is Role.SIGNATORY))
 
 
+_CHAPTER = re.compile(r"第\s{0,2}[一二三四五六七八九十百]{1,4}\s{0,2}[编編章节節]")
+
+
+def contents_aside(lines: list[Para]) -> list[Para]:
+    """Make the contents of a law notes: their chapters are no headings of its text."""
+    for index, line in enumerate(lines[:12]):
+        if squeeze(line.text) not in {"目录", "目錄", "目次"}:
+            continue
+        end = index + 1
+        while end < len(lines) and len(lines[end].text) <= 60 and _CHAPTER.match(lines[end].text):
+            end += 1
+        again = next((at for at in range(index + 2, end) if _same(lines[at], lines[index + 1])), end)
+        notes = [each.be(Role.NOTE) for each in lines[index:again]]
+        return [*lines[:index], *notes, *lines[again:]]
+    return lines
+
+
+def _same(one: Para, other: Para) -> bool:
+    return fold(one.text) == fold(other.text)
+
+
 def _is_rule(title: str, rest: Sequence[Para]) -> bool:
     """Tell whether a text without head and signature is an instrument by itself."""
-    if re.search(r"(?:通知|公告|通告|函|批复|决定|解读|简介|人员|名单)$", title):
+    if re.search(r"(?:通知|公告|通告|函|批复|决定|意见|解读|简介|人员|名单)$", title):
         return False
     return any(re.match(r"第[一1][章条]|第\s{0,2}一\s{0,2}[条條]|1\.?\s|一、", para.text) for para in rest[:6])
 

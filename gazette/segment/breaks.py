@@ -49,6 +49,9 @@ _ATTACHED = re.compile(r"(?<![（(《“、及和的见])附\s?件\s?\d{0,2}\s?[
 _FILE_NEXT = re.compile(
     r"\.\s?(?:docx?|xlsx?|pdf|ofd|zip|rar|wps)(?=[《附\d（])", re.IGNORECASE
 )
+_FILE_APART = re.compile(
+    r"(?<=[^\s。；：:])\s{2,8}(?=[^\s。；，,]{4,80}\.(?:docx?|xlsx?|pdf|ofd|zip|rar|wps)(?:\s|$))"
+)
 _MARKERS = re.compile(r"(?:政策文件|政策解读|原文链接)[:：]\s?https?:|(?:相关解读|解读材料|相关链接)\s?[:：]|扫一扫在手机")
 _READING = re.compile(r"解读《[^》]{4,100}》(?=\s)")
 _ISSUED = re.compile(r"(?:印发|转发|发布|批转|制定了?|现将|公布)[《“]?")
@@ -60,6 +63,18 @@ def wide(text: str) -> list[int]:
     if len(_PARTED.findall(text)) < 3:
         return []
     return [match.end() for match in _WIDE.finditer(text)]
+
+
+def _run_on_items(text: str) -> Iterator[int]:
+    """Cut before an item run onto the one before it: its number is the next, a stop before it."""
+    for match in _ITEM.finditer(text):
+        before = text.rfind(f" {int(match[1]) - 1}.", max(0, match.start() - HUGE), match.start())
+        between = text[before : match.start()]
+        if before >= 0 and "  " not in between.strip():
+            yield match.start(1)
+
+
+_ITEM = re.compile(r"(?<=[。；])(\d{1,2})[.．](?=[\u4e00-\u9fff])")
 
 
 def _stops(text: str) -> Iterator[int]:
@@ -162,8 +177,9 @@ def _attachments(text: str) -> Iterator[int]:
     """Cut before 附件： and between the files it names."""
     for match in _ATTACHED.finditer(text):
         yield match.start()
-    for match in _FILE_NEXT.finditer(text):
-        yield match.end()
+    for pattern in (_FILE_NEXT, _FILE_APART):
+        for match in pattern.finditer(text):
+            yield match.end()
 
 
 def _dates(text: str) -> Iterator[int]:
@@ -324,7 +340,9 @@ RULES: tuple[Callable[[str], Iterable[int]], ...] = (
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the paragraphs of a line that holds a whole document, in order."""
     cuts = wide(text)
-    if not cuts:
+    if cuts:
+        cuts += list(_run_on_items(text))
+    else:
         cuts = [cut for rule in RULES for cut in rule(text)]
     places = sorted({0, len(text), *cuts})
     found = (trim(text, start, end) for start, end in zip(places, places[1:], strict=False))

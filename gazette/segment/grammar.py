@@ -10,11 +10,11 @@ from gazette.text.numbers import parse_number
 _NOUNS = (
     "通知", "决定", "意见", "公告", "通告", "命令", "令", "批复", "函", "公报", "报告", "纪要", "决议",
     "办法", "规定", "条例", "细则", "方案", "规划", "计划", "指南", "预案", "要点", "清单", "目录", "规则",
-    "规范", "章程", "标准", "制度", "措施", "说明", "大纲", "纲要", "解释", "法", "导则", "基准", "政策",
-    "若干措施", "行动", "安排", "台账", "分工", "体系", "承诺书", "协议", "合同", "名录", "要求", "准则",
+    "规范", "章程", "标准", "制度", "措施", "说明", "大纲", "纲要", "解释", "法", "导则", "基准",
+    "行动", "安排", "台账", "承诺书", "协议", "合同", "名录", "准则",
     "意見", "決定", "辦法", "規定", "細則", "標準", "規則", "須知", "作業要點", "要點", "條例", "準則", "規程",
 )  # fmt: skip
-_TAIL = r"(?:\s{0,2}[（(【\[][^（()）]{1,20}[）)】\]]){0,2}"
+_TAIL = r"(?:\s{0,2}[（(【\[][^（()）]{1,20}[）)】\]]){0,2}(?:及其?(?:政策)?解读(?:材料)?)?"
 NOUN_END = re.compile(rf"(?:{'|'.join(_NOUNS)})》?{_TAIL}$")
 _NOTICE_END = re.compile(
     rf"(?:通知|决定|意见|公告|通告|命令|令|批复|函|公报|报告|纪要|决议|办法|规定|条例|方案){_TAIL}$"
@@ -70,7 +70,7 @@ def is_title_line(text: str) -> bool:
     """Tell whether a line may be a title or a part of one."""
     if not 2 <= len(text) <= LONGEST_TITLE or _STOPS.search(text):
         return False
-    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(("附件", "附：", "(", "（")):
+    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(("附件", "附：", "(", "（", "-", "•")):
         return False
     return not (find_label(text) or is_date_line(text) or is_number_line(text))
 

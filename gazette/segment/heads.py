@@ -73,6 +73,8 @@ def _may_title(text: str) -> bool:
 def _next(lines: list[Para], at: int) -> tuple[Para, int] | None:
     """Read the next line of a head, and how many lines it took; `None` where the text begins."""
     text = lines[at].text
+    if lines[at].role is Role.NOTE:
+        return lines[at], 1
     if is_number_line(text):
         return lines[at].be(Role.NUMBER), 1
     if is_adoption(text) and len(text) < 700:

@@ -102,7 +102,7 @@ def _title(
     title = part.title or ""
     head = _HEAD.fullmatch(para.text)
     if head:
-        title = _composed(squeeze(head[1]) + head[2], anatomy)
+        title = _composed("、".join(_of_head(source, para)) + head[2], anatomy)
     origin = "listing" if around.listed else "text"
     sheet.set(para.span, title=title, title_source=origin)
 
@@ -124,13 +124,19 @@ def _number(
         if fact:
             sheet.set(fact.span, number=squeeze(fact.text), number_printed=fact.text)
         return
-    printed = source[para.span.start : para.span.end]
-    whole = squeeze(para.text)
+    paras = [each for each in anatomy.paras if each.role is Role.NUMBER]
+    printed = source[para.span.start : paras[-1].span.end]
+    number = ";".join(_folded(each.text) for each in paras)
+    if is_order_number(number):
+        number = squeeze(fact.text) if fact else squeeze(sheet.meta.title or "") + number
+    sheet.set(Span(para.span.start, paras[-1].span.end), number=number, number_printed=printed)
+
+
+def _folded(text: str) -> str:
+    """Write a number in one way: 吉民发〔2023〕27号, 臺教學(四)字第1030071839A號."""
+    whole = squeeze(text)
     parsed = parse_number(whole)
-    number = str(parsed) if parsed else whole
-    if is_order_number(whole):
-        number = squeeze(fact.text) if fact else squeeze(sheet.meta.title or "") + whole
-    sheet.set(para.span, number=number, number_printed=printed)
+    return str(parsed) if parsed else whole.replace("（", "(").replace("）", ")")
 
 
 def _issuers(
@@ -145,7 +151,7 @@ def _issuers(
         return
     title = _first(anatomy, Role.TITLE)
     if title is not None and title is anatomy.paras[0]:
-        names = _of_head(title.text) or issuers_of_title(sheet.meta.title or "")
+        names = _of_head(source, title) or issuers_of_title(sheet.meta.title or "")
         if names:
             sheet.set(title.span, issuers=names)
             return
@@ -158,11 +164,15 @@ def _start(para: Para) -> int:
     return para.span.start
 
 
-def _of_head(title: str) -> tuple[str, ...]:
+def _of_head(source: str, title: Para) -> tuple[str, ...]:
     """Return the organs of a head: 內政部令 中華民國……, 中华人民共和国国务院令."""
-    head = _HEAD.fullmatch(title)
-    name = squeeze(head[1]) if head else squeeze(title).removesuffix("令")
-    return (name,) if (head or name != squeeze(title)) and is_organ(name) else ()
+    head = _HEAD.fullmatch(title.text)
+    if head is None:
+        name = squeeze(title.text).removesuffix("令")
+        return (name,) if name != squeeze(title.text) and is_organ(name) else ()
+    rows = [source[piece.start : piece.end] for piece in title.pieces]
+    rows[-1] = head_organ[1] if (head_organ := _HEAD.fullmatch(rows[-1])) else rows[-1]
+    return tuple(squeeze(row) for row in rows)
 
 
 def _addressees(

@@ -14,7 +14,7 @@ from gazette.segment.grammar import (
     is_whole_title,
     names_a_kind,
 )
-from gazette.segment.organs import is_organ
+from gazette.segment.organs import is_organ, is_organ_row
 from gazette.structure import find_label
 from gazette.text.fold import squeeze
 
@@ -53,13 +53,13 @@ def _title_above(draft: Draft, index: int) -> int | None:
 
 
 def _goes_on_above(draft: Draft, first: int) -> bool:
-    """Tell whether the line above belongs to the title too: the organ, or its first half."""
+    """Tell whether the line above belongs to the title too: the organs, or its first half."""
     if not _live(draft, first - 1):
         return False
-    above = draft.read(draft.pieces[first - 1])
     text = draft.read(draft.pieces[first])
-    starts_open = bool(re.match(r"(?:关于|印发|转发|《)", text))
-    return starts_open and is_organ(above) or not _COMPLETE.search(text)
+    if re.match(r"(?:关于|關於|印发|转发|《)", text):
+        return is_organ_row(draft.read(draft.pieces[first - 1]))
+    return not _COMPLETE.search(text)
 
 
 def numbered(draft: Draft) -> list[int]:
@@ -122,13 +122,44 @@ def entries(draft: Draft) -> list[int]:
 def _entry_start(draft: Draft, start: int, end: int) -> int | None:
     """Return where the document of an entry starts; what stands before is the page's."""
     live = [index for index in range(start, end) if _live(draft, index)]
-    for index in live:
-        text = draft.read(draft.pieces[index])
-        if _starts_text(text) or is_whole_title(_joined(draft, draft.pieces[index : index + 3])):
-            return index
-        if is_title_line(text) and names_a_kind(text) and _long_follows(draft, index, end):
-            return index
+    for sign in (_is_headed, _is_named):
+        for index in live:
+            if sign(draft, index, end):
+                return _first_of_line(draft, index, start)
     return None
+
+
+def _first_of_line(draft: Draft, index: int, start: int) -> int:
+    """Return where the line that `index` was cut from starts, or the title above it."""
+    line = draft.pieces[index].line
+    while index > start and _live(draft, index - 1) and draft.pieces[index - 1].line == line:
+        index -= 1
+    above = draft.read(draft.pieces[index - 1]) if _live(draft, index - 1) else ""
+    titled = index > start and is_title_line(above) and names_a_kind(above)
+    return index - titled
+
+
+def _is_headed(draft: Draft, index: int, end: int) -> bool:
+    """Tell whether a title, addressees, a number or text start here."""
+    text = draft.read(draft.pieces[index])
+    if _starts_text(text):
+        return True
+    if not (_COMPLETE.search(text) or is_organ_row(text)) or not is_title_line(text):
+        return False
+    joined = (draft.pieces[index : min(end, index + length)] for length in range(1, 5))
+    return any(is_whole_title(_joined(draft, pieces)) for pieces in joined) or (
+        len(text) >= LEAST and _long_follows(draft, index, end)
+    )
+
+
+def _is_named(draft: Draft, index: int, end: int) -> bool:
+    """Tell whether a line names a kind of document, and its text follows."""
+    text = draft.read(draft.pieces[index])
+    return is_title_line(text) and names_a_kind(text) and _long_follows(draft, index, end)
+
+
+LEAST = 12
+"""A title of a list that names no kind of document is at least this long."""
 
 
 def _starts_text(text: str) -> bool:

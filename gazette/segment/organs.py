@@ -14,6 +14,9 @@ _SUFFIXES = (
 )  # fmt: skip
 """How names of organs end, in both scripts."""
 
+_NAMES = frozenset(("總統", "行政院", "司法院", "立法院", "全国人大常委会", "省人大常委会"))
+"""Organs known by a name that ends like no other."""
+
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf"
 _NAME = re.compile(rf"[{_HAN}·]{{2,36}}(?:[（(][{_HAN}]{{1,12}}[）)])?[{_HAN}]{{0,12}}")
 _NO_NAME = re.compile(r"^(?:关于|印发|现将|根据|按照|各|有关|附件|请|为|第[一二三四五六七八九十]|由|和|与|是)")
@@ -29,6 +32,8 @@ _SIGNER = re.compile(rf"({'|'.join(_OFFICERS)})[{_HAN}]{{2,6}}(?:（代）|\(代
 def is_organ(text: str) -> bool:
     """Tell whether `text` looks like the name of one organ and nothing else."""
     name = squeeze(text)
+    if name in _NAMES:
+        return True
     if not _NAME.fullmatch(name) or _NO_NAME.match(name):
         return False
     return name.endswith(_SUFFIXES)
@@ -77,11 +82,20 @@ def _part(name: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
     return list(zip(cuts, cuts[1:], strict=False))
 
 
+_TOGETHER = re.compile(r"等[一二三四五六七八九十\d]{0,3}个?(?:部门|单位|厅局|部委)?$")
+
+
+def is_organ_row(text: str) -> bool:
+    """Tell whether a line names organs and nothing else: 吉林省民政厅 吉林省财政厅等部门."""
+    names = re.split(r"[\s、]{1,4}", _TOGETHER.sub("", text.strip()))
+    return len(text) <= 200 and all(map(is_organ, names))
+
+
 def issuers_of_title(title: str) -> tuple[str, ...]:
     """Return the organs a title begins with: 中共中央办公厅 国务院办公厅关于……的意见."""
-    head = re.split(r"关于|關於|印发|转发|批转|发布|颁布|公布|令$|公告|通告|《", title, maxsplit=1)[0]
+    head = re.split(r"关于|關於|印发|转发|批转|发布|颁布|公布|任免|令$|公告|通告|《", title, maxsplit=1)[0]
     if len(head) > 120 or head == title:
         return ()
-    head = re.sub(r"等[一二三四五六七八九十\d]{0,3}(?:个)?(?:部门|单位|厅局|部委)?$", "", head.strip())
+    head = _TOGETHER.sub("", head.strip())
     names = [name for name in re.split(r"[\s、]{1,4}", head) if name]
     return tuple(names) if names and all(map(is_organ, names)) else ()

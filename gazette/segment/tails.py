@@ -9,6 +9,7 @@ from gazette.segment.grammar import attachment_mark, is_stored_file
 
 _LINK = re.compile(r"(?:政策文件|政策解读|原文链接|来源|链接)?[:：]?\s{0,2}https?://\S{4,400}")
 _RELATED = re.compile(r"(?:相关解读|相关链接|相关阅读|相关文件|相关新闻)\s?[:：].{0,160}")
+_SCAN = re.compile(r".{0,6}扫一扫.{0,16}")
 _LABEL = re.compile(r"(?:解读材料|相关解读|政策解读)\s?[:：]")
 
 
@@ -51,6 +52,8 @@ def _below(draft: Draft, pieces: list[Piece], start: int, end: int) -> Iterator[
 def _reason(text: str, *, held: bool) -> str | None:
     if _LINK.fullmatch(text):
         return "link of the page"
+    if _SCAN.fullmatch(text):
+        return "notice of the page"
     if _RELATED.fullmatch(text) or _LABEL.fullmatch(text):
         return "related reading"
     if held and len(text) <= 200 and is_stored_file(text):

@@ -18,8 +18,8 @@ def to_int(numeral: str) -> int | None:
     Returns:
         The number, or `None` if `numeral` is not one.
     """
-    if numeral.isascii():
-        return int(numeral) if numeral.isdigit() else None
+    if numeral.isdecimal():
+        return int(numeral)
     if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
         return None
     if not any(c in _UNITS for c in numeral):
