@@ -10,7 +10,7 @@ from gazette.markdown.frontmatter import dump_fields, load_fields
 from gazette.markdown.lines import split
 from gazette.model.document import Policy
 
-__all__ = ["dump", "load"]
+__all__ = ["dump", "load", "load_summary"]
 
 
 def dump(policy: Policy) -> str:
@@ -31,3 +31,13 @@ def load(text: str) -> Policy:
     """
     head, body, body_line = split(text)
     return load_fields(head, load_parts(body, body_line))
+
+
+def load_summary(text: str) -> Policy:
+    """Read a policy's front matter alone; the policy comes without parts.
+
+    Raises:
+        GazetteError: The front matter is not of the format; the message names the line.
+    """
+    head, _, _ = split(text)
+    return load_fields(head, ())

@@ -13,6 +13,8 @@ _AT_START = re.compile(r"[-+=>:{]")
 _LIST_LABEL = re.compile(r"(\(?\d{1,9})([.)])(?=[ \t]|$)")
 """1. and 1) begin a list where a space follows."""
 _ESCAPED = re.compile(rf"\\([{re.escape(_PUNCTUATION)}])")
+_UNFIT = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Line breaks of any kind, control characters, lone surrogates."""
 _SENTENCE = re.compile(r"[。！？][。！？”’」』）】〕》〉)\]]{0,6}")
 
 
@@ -32,9 +34,9 @@ def check(text: str, what: str) -> None:
 
 def check_characters(text: str, what: str) -> None:
     """Refuse line breaks of any kind, control characters and lone surrogates; tabs may stay."""
-    for char in text:
-        if char != "\t" and unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"}:
-            raise _unfit(what, text, f"holds the character U+{ord(char):04X}")
+    match = _UNFIT.search(text)
+    if match:
+        raise _unfit(what, text, f"holds the character U+{ord(match[0]):04X}")
 
 
 def _unfit(what: str, text: str, why: str) -> GazetteError:

@@ -16,6 +16,8 @@ class Revision:
     author: str
     message: str
     trailers: tuple[tuple[str, str], ...] = ()
+    blob: str | None = None
+    """Id of the file's bytes at that commit; `None` where the commit deleted it."""
 
 
 @dataclass(frozen=True, slots=True)

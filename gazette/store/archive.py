@@ -4,7 +4,8 @@ A save writes objects, then moves the branch in one step with compare-and-swap. 
 nothing has happened; after it, the save is done, and whatever fails later is a warning.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +13,11 @@ from types import TracebackType
 from typing import Self
 
 from gazette.errors import ArchiveError, UnknownError
-from gazette.model.store import Saved
-from gazette.store import journal, lock, recovery, states
+from gazette.model.store import Revision, Saved
+from gazette.store import history, journal, lock, recovery, states
+from gazette.store.bulk import Batch, save_many
 from gazette.store.commits import Trailers, compose, identity
+from gazette.store.derived import Derived
 from gazette.store.git import Git
 from gazette.store.objects import Objects
 from gazette.store.save import Job, save_once
@@ -32,6 +35,7 @@ class Archive:
         self._wait = wait
         self._git = Git(root)
         self._objects = Objects(self._git)
+        self._derived = Derived(self._git, self._objects)
 
     @classmethod
     def create(cls, root: Path, *, wait: float = lock.WAIT) -> Self:
@@ -58,8 +62,9 @@ class Archive:
         return archive
 
     def close(self) -> None:
-        """Let go of the git process that reads; the archive may still be used."""
+        """Let go of the git process that reads and of the index; both start again when needed."""
         self._objects.close()
+        self._derived.close()
 
     def __enter__(self) -> Self:
         return self
@@ -121,6 +126,35 @@ class Archive:
         listed = self._git.run("ls-tree", "-r", "-z", "--name-only", commit, *below)
         return tuple(sorted(listed.decode("utf-8", "surrogateescape").split("\0")[:-1]))
 
+    def history(self, path: str) -> tuple[Revision, ...]:
+        """Return the revisions of a file, newest first by ancestry, never by clock.
+
+        Renames are followed where a commit records them (`Renamed-From`); none is guessed.
+        """
+        return history.revisions(self.derived(), path)
+
+    def revision_before(self, path: str, moment: datetime) -> Revision | None:
+        """Return the newest revision of a file that was saved at or before `moment`.
+
+        This is what the archive held then; it says nothing about what was in force.
+        """
+        return next((each for each in self.history(path) if each.when <= moment), None)
+
+    def derived(self) -> sqlite3.Connection:
+        """Return the derived index, brought up to the newest commit; for this room alone."""
+        return self._derived.at(self.head)
+
+    def blob(self, name: str) -> bytes:
+        """Return the bytes of the blob with this id.
+
+        Raises:
+            ArchiveError: It is missing.
+        """
+        found = self._objects.get(name)
+        if found is None:
+            raise ArchiveError(f"The object {name[:40]} is missing.", "Restore a backup.")
+        return found.data
+
     def _commit(self, revision: str) -> str | None:
         """Return a full id; `None` for the head of an archive without commits."""
         return self.head if revision == "HEAD" else self.resolve(revision)
@@ -150,19 +184,39 @@ class Archive:
         job = Job(dict(files), compose(message, trailers), identity(author, when))
         return self._write(lambda git: save_once(git, self._objects, job))
 
+    def save_many(self, batches: Iterable[Batch], *, author: str = DEFAULT_AUTHOR) -> Saved:
+        """Save many commits at once, all or none, many times faster than one by one.
+
+        Args:
+            batches: The commits in order; what changes nothing is left out.
+            author: `Name <address>`.
+
+        Raises:
+            ArchiveError: Nothing was saved, and why.
+            BusyError: Another process is saving and does not end.
+        """
+        with self._writing() as git:
+            saved = save_many(git, self._objects, batches, author)
+        if saved is None:
+            raise _moving()
+        return saved
+
     def _write(self, attempt: Callable[[Git], Saved | None]) -> Saved:
         """Try under the lock until the branch did not move meanwhile."""
-        with self._locked() as git:
-            states.check(git)
-            recovery.recover(git)
+        with self._writing() as git:
             for _ in range(_TRIES):
                 saved = attempt(git)
                 if saved is not None:
                     return saved
-        raise ArchiveError(
-            "Nothing was saved: something else keeps changing the archive.",
-            "Close other programs that use git in the archive, then try again.",
-        )
+        raise _moving()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Git]:
+        """Hold the lock on a repository in which a save can be begun."""
+        with self._locked() as git:
+            states.check(git)
+            recovery.recover(git)
+            yield git
 
     @contextmanager
     def _locked(self) -> Iterator[Git]:
@@ -174,3 +228,10 @@ class Archive:
         if journal.pending(self._git):
             with self._locked() as git:
                 recovery.recover(git)
+
+
+def _moving() -> ArchiveError:
+    return ArchiveError(
+        "Nothing was saved: something else keeps changing the archive.",
+        "Close other programs that use git in the archive, then try again.",
+    )

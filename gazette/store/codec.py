@@ -43,11 +43,12 @@ def _converter() -> Converter:
     return converter
 
 
-def _text(value: Any, _: Any) -> str:
-    """Take a text as it is; anything else is no text, and is not made one."""
+def _text(value: Any, kind: Any) -> str:
+    """Take a text as it is, or as the enumeration it is; anything else is not made a text."""
     if not isinstance(value, str):
         raise TypeError(f"a text is wanted, not {type(value).__name__}")
-    return value
+    word: str = kind(value)
+    return word
 
 
 def _is_traces(kind: Any) -> bool:

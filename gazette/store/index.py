@@ -5,7 +5,7 @@ paths are touched, so that what someone staged by hand stays staged.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from gazette.errors import ArchiveError
@@ -58,30 +58,36 @@ def blobs_at(git: Git, commit: str, paths: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def refresh(git: Git, changes: Changes, staged: Mapping[str, Path]) -> tuple[str, ...]:
+def refresh(
+    git: Git, changes: Changes, fetch: Callable[[str, str], Path], *, durable: bool = True
+) -> tuple[str, ...]:
     """Bring files and index up to the saved state; files edited meanwhile stay as they are.
+
+    Args:
+        git: The repository.
+        changes: The paths, with the blob each had and the one it should have.
+        fetch: Gives a staged file with the bytes for a path, of which the blob is given.
+        durable: Whether each file is made durable by itself, or all of them at the end.
 
     Returns:
         A warning for each file that was left alone.
     """
-    left = [path for path in changes if not _refresh_file(git.root, path, changes, staged)]
+    left = []
+    for path, (old, new) in changes.items():
+        now = working.current(git.root, path)
+        if now == new:
+            continue
+        if now != old:
+            left.append(path)
+        elif new is None:
+            working.remove(git.root, path)
+        else:
+            working.put(git.root, path, fetch(path, new), durable=durable)
+    if not durable:
+        os.sync()
     blobs = {path: old if path in left else new for path, (old, new) in changes.items()}
     _sync_index(git, blobs)
     return tuple(f"Saved; {path} was edited by hand meanwhile and is left alone." for path in left)
-
-
-def _refresh_file(root: Path, path: str, changes: Changes, staged: Mapping[str, Path]) -> bool:
-    old, new = changes[path]
-    now = working.current(root, path)
-    if now == new:
-        return True
-    if now != old:
-        return False
-    if new is None:
-        working.remove(root, path)
-    else:
-        working.put(root, path, staged[path])
-    return True
 
 
 def _sync_index(git: Git, blobs: Mapping[str, str | None]) -> None:

@@ -21,18 +21,22 @@ def check_path(path: str) -> str:
     Raises:
         ArchiveError: It is absolute, leaves the archive, or some system could not hold it.
     """
-    names = path.split("/")
-    if len(names) > MAX_DEPTH:
-        raise _unsafe(path, f"is deeper than {MAX_DEPTH} folders")
-    for name in names:
-        fault = _fault(name)
-        if fault:
-            raise _unsafe(path, fault)
+    fault = _path_fault(path)
+    if fault:
+        raise ArchiveError(f"The archive cannot hold {path[:200]!r}: {fault}.")
     return path
 
 
-def _unsafe(path: str, fault: str) -> ArchiveError:
-    return ArchiveError(f"The archive cannot hold {path[:200]!r}: the name {fault}.")
+def is_safe(path: str) -> bool:
+    """Tell whether the archive may hold a file of this name."""
+    return not _path_fault(path)
+
+
+def _path_fault(path: str) -> str:
+    names = path.split("/")
+    if len(names) > MAX_DEPTH:
+        return f"it lies deeper than {MAX_DEPTH} folders"
+    return next((f"a name {fault}" for fault in map(_fault, names) if fault), "")
 
 
 _FAULTS: tuple[tuple[str, Callable[[str], bool]], ...] = (

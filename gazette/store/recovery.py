@@ -13,7 +13,7 @@ from gazette.store.journal import Journal
 
 
 def recover(git: Git) -> tuple[str, ...]:
-    """Finish the save of the journal if its commit holds, else forget it; then tidy up.
+    """Finish the save of the journal if its commit is there, else forget it; then tidy up.
 
     Returns:
         Warnings about files that were edited by hand and therefore left alone.
@@ -25,31 +25,26 @@ def recover(git: Git) -> tuple[str, ...]:
     warnings: tuple[str, ...] = ()
     if entry:
         _drop_dead_ref_locks(git, entry)
-        if _holds(git, entry.new):
-            warnings = _finish(git, entry)
+        warnings = _finish(git, entry)
     journal.clear(git)
     return warnings
 
 
-def _holds(git: Git, commit: str) -> bool:
-    """Tell whether `commit` is part of the history."""
-    head = states.tip(git)
-    if head is None or head == commit:
-        return head == commit
-    base = git.line("merge-base", "--end-of-options", commit, head, accept=(0, 1, 128))
-    return base == commit
-
-
 def _finish(git: Git, entry: Journal) -> tuple[str, ...]:
-    """Bring files and index to what the newest commit holds for the journal's paths."""
-    now = index.blobs_at(git, "HEAD", list(entry.changes))
+    """Bring files and index to what the newest commit holds for the journal's paths.
+
+    If the branch was never moved, that is what they were before, and nothing happens.
+    """
+    head = states.tip(git)
+    now = index.blobs_at(git, head, list(entry.changes)) if head else {}
     changes = {path: (old, now.get(path)) for path, (old, _) in entry.changes.items()}
-    staged: dict[str, Path] = {}
-    for number, (path, (_, new)) in enumerate(changes.items()):
-        if new is not None:
-            staged[path] = journal.stage_folder(git) / f"{number}"
-            working.stage(staged[path], git.run("cat-file", "blob", new))
-    return index.refresh(git, changes, staged)
+
+    def fetch(_: str, blob: str) -> Path:
+        place = journal.stage_folder(git) / blob
+        working.stage(place, git.run("cat-file", "blob", blob))
+        return place
+
+    return index.refresh(git, changes, fetch)
 
 
 def _drop_dead_index_lock(git: Git) -> None:

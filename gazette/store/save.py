@@ -1,6 +1,6 @@
 """One attempt at a save: blobs, tree, commit, branch, working copy, in that order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,14 +37,17 @@ def save_once(git: Git, objects: Objects, job: Job) -> Saved | None:
             return Saved(None)
         _refuse_edits(git, changes)
         commit = _commit(git, head, changes, job)
-        if not _move(git, head, commit, changes):
+        if not move(git, head, commit, changes):
             return None
     except OSError as error:
-        raise _nothing_saved(error) from error
-    return Saved(commit, tuple(sorted(changes)), _finish(git, changes, staged))
+        raise nothing_saved(error) from error
+    return Saved(
+        commit, tuple(sorted(changes)), finish(git, changes, lambda path, _: staged[path])
+    )
 
 
-def _nothing_saved(error: OSError) -> ArchiveError:
+def nothing_saved(error: OSError) -> ArchiveError:
+    """Say that a failure of the system came before the save was done."""
     return ArchiveError(
         f"Nothing was saved: {error.strerror or error}.",
         "Check the disk's free space and your rights on the archive, then try again.",
@@ -86,15 +89,29 @@ def blob_at(objects: Objects, commit: str | None, path: str) -> str | None:
 
 
 def _refuse_edits(git: Git, changes: Changes) -> None:
-    """Refuse to save over a file that someone edited or staged by hand."""
+    """Refuse to save over files that someone edited or staged by hand."""
     bases = index.entries(git, list(changes))
-    for path, (old, new) in changes.items():
-        edited = working.current(git.root, path) not in (old, new)
-        if edited or bases.get(path, old) not in (old, new):
-            raise ArchiveError(
-                f"Nothing was saved: {path} was edited by hand and is not committed yet.",
-                "Commit or undo the edits first; `gazette verify` lists them.",
-            )
+    for path, change in changes.items():
+        refuse_edit(git, path, change)
+        if bases.get(path, change[0]) not in change:
+            raise _edited(path)
+
+
+def refuse_edit(git: Git, path: str, change: tuple[str | None, str | None]) -> None:
+    """Refuse to save over a file that holds neither the old bytes nor the new ones.
+
+    Raises:
+        ArchiveError: It was edited by hand.
+    """
+    if working.current(git.root, path) not in change:
+        raise _edited(path)
+
+
+def _edited(path: str) -> ArchiveError:
+    return ArchiveError(
+        f"Nothing was saved: {path} was edited by hand and is not committed yet.",
+        "Commit or undo the edits first; `gazette verify` lists them.",
+    )
 
 
 def _commit(git: Git, head: str | None, changes: Changes, job: Job) -> str:
@@ -103,7 +120,7 @@ def _commit(git: Git, head: str | None, changes: Changes, job: Job) -> str:
     return git.line("commit-tree", tree, *parents, data=job.message.encode(), extra=job.identity)
 
 
-def _move(git: Git, head: str | None, commit: str, changes: Changes) -> bool:
+def move(git: Git, head: str | None, commit: str, changes: Changes) -> bool:
     """Move the branch from `head` to `commit`; this is the moment of the save."""
     branch = states.branch(git)
     journal.write(git, Journal(branch, commit, changes))
@@ -120,10 +137,19 @@ def _move(git: Git, head: str | None, commit: str, changes: Changes) -> bool:
     return True
 
 
-def _finish(git: Git, changes: Changes, staged: Mapping[str, Path]) -> tuple[str, ...]:
-    """Show the saved state in the working copy; what fails here is a warning."""
+def finish(
+    git: Git, changes: Changes, fetch: Callable[[str, str], Path], *, durable: bool = True
+) -> tuple[str, ...]:
+    """Show the saved state in the working copy; what fails here is a warning.
+
+    Args:
+        git: The repository.
+        changes: What was saved.
+        fetch: Gives a staged file with the bytes for a path, of which the blob is given.
+        durable: Whether each file is made durable by itself, or all of them at the end.
+    """
     try:
-        warnings = index.refresh(git, changes, staged)
+        warnings = index.refresh(git, changes, fetch, durable=durable)
         journal.clear(git)
     except (OSError, ArchiveError) as error:
         return (f"Saved; but the working copy could not be brought up to date: {error}",)

@@ -83,11 +83,12 @@ def stage(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def put(root: Path, path: str, staged: Path) -> None:
-    """Move a staged file to its place in one step."""
+def put(root: Path, path: str, staged: Path, *, durable: bool) -> None:
+    """Move a staged file to its place in one step; `durable`: it is on the disk before we return."""
     with _folder(root, path, make=True) as (folder, name):
         os.replace(staged, name, dst_dir_fd=folder)
-        os.fsync(folder)
+        if durable:
+            os.fsync(folder)
 
 
 def remove(root: Path, path: str) -> None:

@@ -16,13 +16,13 @@ def test_a_save_is_one_commit_with_files_and_trailers(tmp_path: Path) -> None:
         assert archive.head is None
         assert archive.list() == ()
         saved = archive.save(
-            {"policies/吉民发/2023/27.md": b"x\n", "b.txt": b"y"},
+            {"policies/吉民发/2023/27.md": b"x\n", "b.txt": b"y", "same": b"y"},
             message="Import",
             when=NOON,
             trailers=[("Source", "a.txt")],
         )
         assert saved.commit == archive.head
-        assert saved.changed == ("b.txt", "policies/吉民发/2023/27.md")
+        assert saved.changed == ("b.txt", "policies/吉民发/2023/27.md", "same")
         assert saved.warnings == ()
         assert archive.read("b.txt") == b"y"
         assert archive.list("policies") == ("policies/吉民发/2023/27.md",)

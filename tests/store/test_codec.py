@@ -1,6 +1,5 @@
 """Records come back as they were written."""
 
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
