@@ -5,6 +5,7 @@ the medium by content, `charset` the charset by evidence, `limits` names every b
 reads what is risky in a child process.
 """
 
+from gazette.extract.files import read_file
 from gazette.extract.reading import read, read_bytes
 
-__all__ = ["read", "read_bytes"]
+__all__ = ["read", "read_bytes", "read_file"]

@@ -2,12 +2,55 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 _MAX_STYLE = 2000
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)", "#fefefe"))
 _NUMBER = re.compile(r"^(-?\d{0,7}\.?\d{0,7})(px|pt|em|rem|%|vw|vh)?$")
 _FAR = -300.0
 """Pixels left of or above the page from which on nothing is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the attributes of one element say about how it is shown."""
+
+    gone: str | None = None
+    """Why it is not shown at all, whatever its children say."""
+    faint: Mapping[str, str | None] = field(default_factory=dict)
+    """For each inherited property it sets: why that hides its text, or `None` if it shows it."""
+    block: bool = False
+    """Whether it is a block of its own though its element is none."""
+    pre: bool = False
+    """Whether its line feeds are shown."""
+
+
+_NOTHING = Look()
+_SHOWN = ("style", "color", "bgcolor", "background")
+
+
+def look(attributes: Mapping[str, str | None]) -> Look:
+    """Read the attributes of an element that bear on its looks."""
+    if "hidden" in attributes:
+        return Look("hidden attribute")
+    said = tuple(attributes.get(name) for name in _SHOWN)
+    return _look(*said) if any(said) else _NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _look(style: str | None, colour: str | None, paint: str | None, image: str | None) -> Look:
+    properties = parse(style)
+    properties.setdefault("color", (colour or "").lower())
+    properties.setdefault("background-color", (paint or "").lower())
+    if image:
+        properties["background-image"] = image
+    return Look(
+        gone(properties),
+        faint(properties),
+        properties.get("display") == "block",
+        properties.get("white-space", "").startswith("pre"),
+    )
 
 
 def parse(style: str | None) -> dict[str, str]:
@@ -20,10 +63,8 @@ def parse(style: str | None) -> dict[str, str]:
     return found
 
 
-def gone(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> str | None:
+def gone(style: Mapping[str, str]) -> str | None:
     """Say why an element and all it holds is not shown, whatever its children say."""
-    if "hidden" in attributes:
-        return "hidden attribute"
     if style.get("display") == "none":
         return "display:none"
     if _number(style.get("opacity")) == 0:
@@ -33,7 +74,7 @@ def gone(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> str 
     return "no size" if _no_size(style) else None
 
 
-def faint(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> dict[str, str | None]:
+def faint(style: Mapping[str, str]) -> dict[str, str | None]:
     """Say for each inherited property that is set here why it hides, or `None` if it shows."""
     said: dict[str, str | None] = {}
     if "visibility" in style:
@@ -43,21 +84,19 @@ def faint(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> dic
     if "font-size" in style:
         size = _number(style["font-size"])
         said["font-size"] = "font-size:0" if size is not None and size < 1e-6 else None
-    colour = style.get("color") or (attributes.get("color") or "").lower()
-    if colour:
+    if colour := style.get("color"):
         said["color"] = "white on white" if colour.replace(" ", "") in _WHITE else None
-    if has_background(attributes, style):
+    if has_background(style):
         said["background"] = "background"
     return said
 
 
-def has_background(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> bool:
+def has_background(style: Mapping[str, str]) -> bool:
     """Tell whether an element paints something other than white behind its text."""
-    if "background-image" in style or attributes.get("background"):
+    if "background-image" in style:
         return True
-    colour = style.get("background-color") or style.get("background") or attributes.get("bgcolor")
-    shown = (colour or "").lower().replace(" ", "")
-    return bool(shown) and shown not in _WHITE | {"none", "transparent", "inherit"}
+    colour = style.get("background") or style.get("background-color") or ""
+    return colour.replace(" ", "") not in _WHITE | {"", "none", "transparent", "inherit"}
 
 
 def _number(value: str | None) -> float | None:

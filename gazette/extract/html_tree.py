@@ -96,6 +96,7 @@ _REGIONS = frozenset(
     ]
 )
 _LEFT_OUT = frozenset(("script", "style", "template", "title", "meta", "link"))
+_SCRIPTS = frozenset(("sup", "sub", "rt", "rp"))
 _ASIDE = {"rt": "ruby", "rp": "ruby"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -213,21 +214,19 @@ class Reader:
 
     def _inherit(self, tag: str, attributes: dict[str, str | None]) -> _Frame:
         above = self._stack[-1]
-        style = html_style.parse(attributes.get("style"))
+        look = html_style.look(attributes)
         is_link = tag == "a" and _leads_away(attributes.get("href"))
         self._links += is_link
         return _Frame(
             tag,
-            gone=above.gone or html_style.gone(attributes, style),
-            faint=above.faint | html_style.faint(attributes, style),
+            gone=above.gone or look.gone,
+            faint={**above.faint, **look.faint} if look.faint else above.faint,
             link=above.link or is_link,
-            pre=above.pre
-            or tag in ("pre", "textarea")
-            or style.get("white-space", "")[:3] == "pre",
+            pre=above.pre or look.pre or tag in ("pre", "textarea"),
             heading=_HEADINGS.get(tag, above.heading),
             article=above.article or tag in ("article", "main"),
-            script=tag if tag in ("sup", "sub", "rt", "rp") else above.script,
-            block=tag in _BLOCKS or style.get("display") == "block",
+            script=tag if tag in _SCRIPTS else above.script,
+            block=look.block or tag in _BLOCKS,
             grid=above.grid,
             in_cell=above.in_cell,
         )

@@ -33,7 +33,7 @@ MAX_PAGES = 5_000
 MAX_GLYPHS = 4_000_000
 """Characters of a PDF or OFD file."""
 
-CHILD_CPU = 10
+CHILD_CPU = 9
 """Seconds of processor time a child process may take."""
 CHILD_WALL = 40
 """Seconds by the clock after which a child process is stopped."""

@@ -51,11 +51,11 @@ def _sheets(package: Package) -> Iterator[Sheet]:
         templates = {t.get("ID"): _path(place, t) for t in _all(document, "TemplatePage")}
         for page in _all(document, "Page"):
             number += 1
-            glyphs = _page(package, _path(place, page), templates, box)
+            glyphs, height = _page(package, _path(place, page), templates, box)
             left -= len(glyphs)
             if number > MAX_PAGES or left < 0:
                 raise SourceError("The file has more text than any issue.", "Cut it into parts.")
-            yield sheet(glyphs, number)
+            yield sheet(glyphs, number, height)
 
 
 def _page(
@@ -63,15 +63,15 @@ def _page(
     place: str,
     templates: dict[str | None, str],
     box: tuple[float, ...],
-) -> list[Glyph]:
-    """Return the glyphs of a page, those of its templates first."""
+) -> tuple[list[Glyph], float]:
+    """Return the glyphs of a page, those of its templates first, and its height in points."""
     content = package.xml(place)
     box = _box(content) or box
     glyphs: list[Glyph] = []
     for used in _all(content, "Template"):
         template = package.xml(templates.get(used.get("TemplateID"), ""))
         glyphs += _objects(template, box)
-    return glyphs + _objects(content, box)
+    return glyphs + _objects(content, box), box[3] * _POINTS
 
 
 def _objects(root: etree._Element | None, box: tuple[float, ...]) -> list[Glyph]:

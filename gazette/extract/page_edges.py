@@ -19,6 +19,8 @@ _APART = 5.0
 """Points by which the gap below a running head is wider than between two lines."""
 _TOLERANCE = 4.0
 """Points by which a running head may wander."""
+_ZONE = 0.16
+"""Share of a page's height, from its edge, where running heads stand."""
 _SHARE = 0.6
 _DIGITS = re.compile(r"\d{1,6}")
 _PAGE_NUMBER = re.compile(
@@ -34,20 +36,25 @@ class _Candidate:
     key: str
     numbers: tuple[int, ...]
     y: float
+    apart: bool
+    """Whether white parts it from the text."""
 
 
-def furniture(pages: Sequence[Sequence[Row]]) -> dict[tuple[int, int], str]:
+def furniture(
+    pages: Sequence[Sequence[Row]], heights: Sequence[float]
+) -> dict[tuple[int, int], str]:
     """Find the running heads and page numbers of a document.
 
     Args:
         pages: The rows of each page, top to bottom.
+        heights: The height of each page in points.
 
     Returns:
         For the index of a page and of a row on it, what the row is.
     """
     found: dict[tuple[int, int], str] = {}
     for top in (True, False):
-        for slot in _slots(_candidates(pages, top=top)):
+        for slot in _slots(_candidates(pages, heights, top=top)):
             for candidate in _repeated(slot):
                 number = _PAGE_NUMBER.match(pages[candidate.page][candidate.row].text)
                 note = "page number" if number else "running head" if top else "running foot"
@@ -55,21 +62,27 @@ def furniture(pages: Sequence[Sequence[Row]]) -> dict[tuple[int, int], str]:
     return found
 
 
-def _candidates(pages: Sequence[Sequence[Row]], *, top: bool) -> list[_Candidate]:
+def _candidates(
+    pages: Sequence[Sequence[Row]], heights: Sequence[float], *, top: bool
+) -> list[_Candidate]:
     found = []
-    for index, page in enumerate(pages):
-        for place in _near(page if top else page[::-1]):
+    for index, (page, height) in enumerate(zip(pages, heights, strict=True)):
+        near, apart = _near(page if top else page[::-1])
+        for place in near:
             number = place if top else len(page) - 1 - place
-            row = page[number]
-            text = "".join(row.text.split())
+            box = page[number].box
+            if box.y1 > _ZONE * height if top else box.y0 < (1 - _ZONE) * height:
+                continue
+            text = page[number].text
             digits = tuple(int(d) for d in _DIGITS.findall(text))
-            key = "#" if _PAGE_NUMBER.match(row.text) else _DIGITS.sub("#", text)
-            found.append(_Candidate(index, number, key, digits, row.box.y1))
+            words = "".join(_DIGITS.sub("#", text).split())
+            key = "#" if _PAGE_NUMBER.match(text) else words
+            found.append(_Candidate(index, number, key, digits, box.y1, apart))
     return found
 
 
-def _near(page: Sequence[Row]) -> range:
-    """Return the rows from an edge up to the last wide gap near it, and at least one.
+def _near(page: Sequence[Row]) -> tuple[range, bool]:
+    """Return the rows from an edge up to the last wide gap near it, and whether there is one.
 
     A running head stands apart from the text; without a gap only the outermost row is doubted.
     """
@@ -77,7 +90,7 @@ def _near(page: Sequence[Row]) -> range:
     gaps = [max(b.y0 - a.y1, a.y0 - b.y1) for a, b in pairwise(boxes)]
     usual = median(gaps) if gaps else 0.0
     wide = [i for i, gap in enumerate(gaps[:_ROWS]) if gap > usual + _APART]
-    return range(max(wide) + 1 if wide else min(1, len(page)))
+    return range(max(wide) + 1 if wide else min(1, len(page))), bool(wide)
 
 
 def _slots(candidates: list[_Candidate]) -> list[list[_Candidate]]:
@@ -104,13 +117,20 @@ def _repeated(slot: list[_Candidate]) -> list[_Candidate]:
 
 
 def _is_series(group: list[_Candidate]) -> bool:
-    """Tell whether rows alike but for numbers are one running head: numbers stay or count pages."""
-    if len({candidate.page for candidate in group}) < 2:
+    """Tell whether rows alike but for numbers are one running head: numbers stay or count pages.
+
+    Rows that no white parts from the text (附件1, 附件2 on top of their pages) must say the same
+    on three pages or be bare page numbers.
+    """
+    pages = len({candidate.page for candidate in group})
+    if pages < 2 or group[0].key == "#":
+        return pages >= 2
+    apart = sum(candidate.apart for candidate in group) >= _SHARE * len(group)
+    counted = len({candidate.numbers for candidate in group}) > 1
+    if (not apart and (pages < 3 or counted)) or (counted and group[0].key.startswith("附")):
         return False
-    if group[0].key == "#":
-        return True
     for column in zip(*(candidate.numbers for candidate in group), strict=True):
         offsets = {n - c.page for n, c in zip(column, group, strict=True)}
-        if len(set(column)) > 1 and (len(offsets) > 1 or len(group) < 3):
+        if len(set(column)) > 1 and len(offsets) > 1:
             return False
     return True

@@ -4,7 +4,7 @@ A *gutter* is an upright strip of white with running text on both sides.  Rows t
 as a title over two columns, end a band; inside a band the left column is read before the right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -16,7 +16,7 @@ _MIN_ROWS = 3
 """Lines a column must have before it is believed."""
 _MIN_CHARS = 6
 """Characters a column's usual line has at least; cells and names are shorter."""
-_FULL = 0.6
+_FULL = 0.5
 """Share of its column that a usual line of running text fills."""
 _SAME_EDGE = 3.0
 """Points within which lines begin at one edge."""
@@ -24,6 +24,10 @@ _NEAR_EDGE = 50.0
 """Points within which two places are one gutter and an indent, not two columns."""
 _KEPT = 0.6
 """Share of the lines right of a gutter that begin at its edge, give or take an indent."""
+_LARGE = 1.15
+"""Size of a heading against the text, at least."""
+_CELL_GAP = 1.4
+"""Ems of white that part two cells of a table without rules."""
 _MAX_COLUMNS = 4
 _TOUCH = 1.0
 """Points by which a line may reach into a gutter: fonts overhang."""
@@ -95,8 +99,9 @@ def _bands(rows: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
     """Cut rows into bands: each row that crosses an edge is a band of its own."""
     bands: list[list[Row]] = []
     fresh = True
+    titles = _titles(rows)
     for row in rows:
-        crossing = any(_crosses(run, edge) for run in row.runs for edge in edges)
+        crossing = row in titles or any(_crosses(run, edge) for run in row.runs for edge in edges)
         if crossing or fresh:
             bands.append([row])
         else:
@@ -105,31 +110,48 @@ def _bands(rows: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
     return bands
 
 
+def _titles(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that head a page of columns: alone, in larger type, in the middle."""
+    if not rows:
+        return []
+    usual = median(run.size for row in rows for run in row.runs)
+    middle = (min(row.box.x0 for row in rows) + max(row.box.x1 for row in rows)) / 2
+    return [
+        row
+        for row in rows
+        if len(row.runs) == 1
+        and row.runs[0].size >= _LARGE * usual
+        and abs(row.box.x0 + row.box.x1 - 2 * middle) <= 4 * usual
+    ]
+
+
 def _is_pair(band: Sequence[Row], edge: float) -> bool:
     """Tell whether a band holds running text on both sides of an edge."""
-    left = [run for row in band for run in row.runs if run.x1 <= edge + _TOUCH]
-    right = [run for row in band for run in row.runs if run.x0 >= edge - _SAME_EDGE]
-    return _is_prose(_nearest(left)) and _is_prose(_nearest(right)) and _side_by_side(left, right)
+    left = [Row(runs) for row in band if (runs := _left_of(row, edge))]
+    right = [Row(runs) for row in band if (runs := _right_of(row, edge))]
+    return _is_prose(left) and _is_prose(right) and _side_by_side(left, right)
 
 
-def _nearest(runs: list[Run]) -> list[Run]:
-    """Leave one run for each line, so that words apart do not count as lines."""
-    return list({round(run.bottom): run for run in runs}.values())
+def _left_of(row: Row, edge: float) -> tuple[Run, ...]:
+    return tuple(run for run in row.runs if run.x1 <= edge + _TOUCH)
 
 
-def _is_prose(runs: list[Run]) -> bool:
+def _right_of(row: Row, edge: float) -> tuple[Run, ...]:
+    return tuple(run for run in row.runs if run.x0 >= edge - _SAME_EDGE)
+
+
+def _is_prose(lines: Sequence[Row]) -> bool:
     """Tell running text from cells and names: its lines are long and fill their column."""
-    if len(runs) < _MIN_ROWS:
+    if len(lines) < _MIN_ROWS:
         return False
-    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
-    usual = median(run.x1 - run.x0 for run in runs)
-    return usual >= _FULL * width and median(len(run.text) for run in runs) >= _MIN_CHARS
+    boxes = [line.box for line in lines]
+    width = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
+    inked = median(sum(run.x1 - run.x0 for run in line.runs) for line in lines)
+    return inked >= _FULL * width and median(len(line.text) for line in lines) >= _MIN_CHARS
 
 
-def _side_by_side(left: list[Run], right: list[Run]) -> bool:
-    return min(r.top for r in left) < max(r.bottom for r in right) and min(
-        r.top for r in right
-    ) < max(r.bottom for r in left)
+def _side_by_side(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    return left[0].box.y0 < right[-1].box.y1 and right[0].box.y0 < left[-1].box.y1
 
 
 def _continues(runs: Sequence[Run], edge: float, found: Sequence[float]) -> bool:
@@ -145,14 +167,31 @@ def _continues(runs: Sequence[Run], edge: float, found: Sequence[float]) -> bool
 
 def drafts(rows: Sequence[Row], gutters: Sequence[float], page: int) -> list[Draft]:
     """Put the rows of a page in reading order."""
+    if not gutters:
+        return _column(rows, page)
     ordered: list[Draft] = []
-    for band in _bands(rows, gutters):
-        if len(band) == 1 or not gutters:
-            ordered += _column(band, page)
-            continue
-        for column in _columns(band, gutters):
-            ordered += _column(column, page)
+    for tabled, stretch in _stretches(rows, len(gutters) + 1):
+        for band in [stretch] if tabled else _bands(stretch, gutters):
+            columns = [band] if tabled or len(band) == 1 else _columns(band, gutters)
+            for column in columns:
+                ordered += _column(column, page)
     return ordered
+
+
+def _stretches(rows: Sequence[Row], columns: int) -> list[tuple[bool, list[Row]]]:
+    """Cut a page of columns where rows of more cells than columns form a table."""
+    merged = [_merge(row) for row in rows]
+    tabled: set[int] = set()
+    for index, (above, below) in enumerate(pairwise(merged)):
+        if min(len(above.runs), len(below.runs)) > columns and _aligned(above, below, all):
+            tabled |= {index, index + 1}
+    stretches: list[tuple[bool, list[Row]]] = []
+    for index, row in enumerate(rows):
+        inside = index in tabled
+        if not stretches or stretches[-1][0] != inside:
+            stretches.append((inside, []))
+        stretches[-1][1].append(row)
+    return stretches
 
 
 def _columns(band: Sequence[Row], gutters: Sequence[float]) -> list[list[Row]]:
@@ -169,28 +208,45 @@ def _columns(band: Sequence[Row], gutters: Sequence[float]) -> list[list[Row]]:
 
 def _column(rows: Sequence[Row], page: int) -> list[Draft]:
     """Write the rows of one column: those that stand in a table with tabs between the cells."""
-    tabled = _tabled(rows)
+    merged = [_merge(row) for row in rows]
+    tabled = _tabled(merged)
     return [
         Draft("\t".join(run.text for run in row.runs), LineKind.ROW, page, row.box)
         if index in tabled
         else Draft("  ".join(run.text for run in row.runs), LineKind.TEXT, page, row.box)
-        for index, row in enumerate(rows)
+        for index, row in enumerate(merged)
     ]
+
+
+def _merge(row: Row) -> Row:
+    """Join runs too near one another to be cells."""
+    runs = list(row.runs[:1])
+    for run in row.runs[1:]:
+        last = runs[-1]
+        if run.x0 - last.x1 <= _CELL_GAP * run.size:
+            top, bottom = min(last.top, run.top), max(last.bottom, run.bottom)
+            runs[-1] = Run(f"{last.text} {run.text}", last.x0, run.x1, top, bottom, last.size)
+        else:
+            runs.append(run)
+    return Row(tuple(runs))
 
 
 def _tabled(rows: Sequence[Row]) -> set[int]:
     """Return the rows that have cells above or below one another with a neighbour."""
     found: set[int] = set()
     for index, (above, below) in enumerate(pairwise(rows)):
-        if len(above.runs) > 1 and len(below.runs) > 1 and _aligned(above, below):
+        if len(above.runs) > 1 and len(below.runs) > 1 and _aligned(above, below, any):
             found |= {index, index + 1}
     return found
 
 
-def _aligned(above: Row, below: Row) -> bool:
-    """Tell whether a cell after the first begins or is centred where one of the other row is."""
-    return any(
-        abs(a.x0 - b.x0) <= a.size or abs(a.x0 + a.x1 - b.x0 - b.x1) <= 2 * a.size
-        for a in above.runs[1:]
-        for b in below.runs[1:]
+def _aligned(above: Row, below: Row, how: Callable[[Iterable[bool]], bool]) -> bool:
+    """Tell whether any or all cells but the first begin or are centred where others do."""
+    few, many = sorted((above.runs[1:], below.runs[1:]), key=len)
+    return how(
+        any(
+            abs(a.x0 - b.x0) <= a.size or abs(a.x0 + a.x1 - b.x0 - b.x1) <= 2 * a.size
+            for b in many
+        )
+        for a in few
     )

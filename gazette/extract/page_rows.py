@@ -9,8 +9,14 @@ from statistics import median
 
 from gazette.model.source import Box
 
-_WIDE = 1.4
-"""Ems of white from which on two runs are apart: a column, a cell, a signature beside another."""
+_WIDE = 0.8
+"""Ems of white from which on two runs are apart: the narrowest gutter between columns."""
+_LEVEL = 0.25
+"""Ems by which the characters of one line may stand higher or lower."""
+_RAISED = 0.5
+"""Ems by which a raised or lowered figure may stand off its line."""
+_OVERLAP = 0.3
+"""Ems by which glyphs side by side may overlap."""
 _SPACE = 0.28
 """Ems of white that were a space between two words."""
 
@@ -72,21 +78,40 @@ class Row:
 
 def rows(glyphs: list[Glyph]) -> list[Row]:
     """Gather glyphs that stand on one line into rows, top to bottom."""
-    found: list[list[Glyph]] = []
+    groups: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
-        if found and _same_row(found[-1], glyph):
-            found[-1].append(glyph)
+        if groups and glyph.base - groups[-1][-1].base <= _LEVEL * min(
+            glyph.size, groups[-1][-1].size
+        ):
+            groups[-1].append(glyph)
         else:
-            found.append([glyph])
-    return [row for group in found if (row := Row(tuple(_runs(group)))).runs]
+            groups.append([glyph])
+    found = (Row(tuple(_runs(group))) for group in _raised(groups))
+    return [row for row in found if row.runs]
 
 
-def _same_row(row: list[Glyph], glyph: Glyph) -> bool:
-    """Tell whether a glyph stands on the line of a row; sorted by line, so the last one decides."""
-    last = row[-1]
-    return glyph.base - last.base <= 0.25 * min(glyph.size, last.size) or (
-        glyph.base - row[0].base <= 0.5 * max(glyph.size, row[0].size)
-        and glyph.size < 0.8 * row[0].size
+def _raised(groups: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put raised and lowered figures back into the line they belong to."""
+    joined: list[list[Glyph]] = []
+    for group in groups:
+        if joined and _fits(joined[-1], group):
+            more, less = sorted((joined[-1], group), key=len, reverse=True)
+            joined[-1] = more + less
+        else:
+            joined.append(group)
+    return joined
+
+
+def _fits(line: list[Glyph], other: list[Glyph]) -> bool:
+    """Tell whether glyphs a little higher or lower stand in the gaps of a line."""
+    size = max(line[0].size, other[0].size)
+    if abs(other[0].base - line[0].base) > _RAISED * size:
+        return False
+    spans = [(g.x0, g.x1, side) for side, group in enumerate((line, other)) for g in group]
+    spans.sort()
+    return all(
+        here[2] == there[2] or there[0] >= here[1] - _OVERLAP * size
+        for here, there in pairwise(spans)
     )
 
 

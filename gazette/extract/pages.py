@@ -18,15 +18,17 @@ class Sheet:
     """One page: the rows a reader reads, and what stands aside of them."""
 
     rows: tuple[Row, ...]
+    height: float
+    """Points."""
     aside: tuple[Draft, ...] = ()
     recognised: bool = False
     """True when the text is the invisible layer of a recogniser over a scan."""
 
 
-def sheet(glyphs: Sequence[Glyph], page: int, *, recognised: bool = False) -> Sheet:
+def sheet(glyphs: Sequence[Glyph], page: int, height: float, *, recognised: bool = False) -> Sheet:
     """Gather the glyphs of a page into rows, and those no reader reads into lines aside."""
     shown = rows([glyph for glyph in glyphs if glyph.aside is None])
-    return Sheet(tuple(shown), tuple(_aside(glyphs, page)), recognised)
+    return Sheet(tuple(shown), height, tuple(_aside(glyphs, page)), recognised)
 
 
 def _aside(read: Sequence[Glyph], page: int) -> Iterator[Draft]:
@@ -42,7 +44,7 @@ def _aside(read: Sequence[Glyph], page: int) -> Iterator[Draft]:
 
 def lay_out(sheets: Sequence[Sheet]) -> list[Draft]:
     """Write the lines of all pages in reading order, running heads where they stand."""
-    heads = furniture([sheet.rows for sheet in sheets])
+    heads = furniture([one.rows for one in sheets], [one.height for one in sheets])
     notes: list[dict[int, str]] = [{} for _ in sheets]
     for (page, place), note in heads.items():
         notes[page][place] = note

@@ -53,24 +53,24 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     left = MAX_GLYPHS
     for index in range(len(document)):
-        read, recognised = _page_glyphs(document, index, left)
+        read, recognised, height = _page_glyphs(document, index, left)
         left -= len(read)
         if left <= 0:
             raise SourceError("The file has more text than any issue.", "Cut it into parts.")
-        yield sheet(read, index + 1, recognised=recognised)
+        yield sheet(read, index + 1, height, recognised=recognised)
 
 
 def _page_glyphs(
     document: pypdfium2.PdfDocument, index: int, most: int
-) -> tuple[list[Glyph], bool]:
+) -> tuple[list[Glyph], bool, float]:
     """Read one page; a page the library cannot load has no characters."""
     try:
         page: Any = document[index]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return [], False
+        return [], False, 0.0
     try:
-        return glyphs(page, text_page, most)
+        return (*glyphs(page, text_page, most), float(page.get_height()))
     finally:
         text_page.close()
         page.close()

@@ -13,6 +13,9 @@ from gazette.model.source import Box
 _TINY = 1.0
 """Points of type size below which nobody reads."""
 _WHITE = 250
+_NONE = frozenset((0, 0xFFFE, 0xFFFF))
+_MADE_UP = frozenset(map(ord, "\r\n -"))
+"""Characters the library puts between words and lines as it sees fit; we see for ourselves."""
 _UPRIGHT = 10.0
 """Degrees by which text may lean and still be part of a line."""
 _MAX_OBJECTS = 20_000
@@ -103,7 +106,7 @@ class _Reader:
         self._raw = raw
         self._frame = frame
         self._backdrop = backdrop
-        self._styles: dict[int | None, Style] = {}
+        self._styles: dict[int, Style] = {}
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
@@ -111,7 +114,7 @@ class _Reader:
     def glyph(self, index: int) -> Glyph | None:
         """Return the character at `index`; `None` for one the library made up."""
         code = pdfium.FPDFText_GetUnicode(self._raw, index)
-        if pdfium.FPDFText_IsGenerated(self._raw, index) == 1 or code in (0, 0xFFFE, 0xFFFF):
+        if code in _NONE or (code in _MADE_UP and self._is_generated(index)):
             return None
         if not pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._box):
             return None
@@ -134,13 +137,16 @@ class _Reader:
             aside,
         )
 
+    def _is_generated(self, index: int) -> bool:
+        return bool(pdfium.FPDFText_IsGenerated(self._raw, index) == 1)
+
     def _unseen(self, x: float, y: float) -> str | None:
         return None if self._frame.holds(x, y) else "off the page"
 
     def _style(self, index: int) -> Style:
         """Return the style of the text object a character belongs to, asked once for each."""
         found = pdfium.FPDFText_GetTextObject(self._raw, index)
-        key = ctypes.cast(found, ctypes.c_void_p).value
+        key = ctypes.addressof(found.contents) if found else 0
         if key not in self._styles:
             self._styles[key] = self._ask(index, found)
         return self._styles[key]

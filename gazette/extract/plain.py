@@ -6,6 +6,8 @@ from gazette.extract.limits import MAX_LINES
 from gazette.model.source import Line
 
 _FORM_FEED = "\f"
+_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ends a line; a line feed after a carriage return counts once more, hence twice the bound."""
 
 
 def read(data: bytes) -> Layout:
@@ -25,6 +27,8 @@ def _lines(text: str) -> list[Line]:
     paged = _FORM_FEED in text
     page = 1
     at = 0
+    if sum(map(text.count, _ENDS)) > 2 * MAX_LINES:
+        raise too_many_lines()
     found: list[Line] = []
     for raw in text.splitlines(keepends=True):
         core = raw.strip()

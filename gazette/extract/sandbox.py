@@ -86,7 +86,9 @@ def _failure(status: int | None) -> SourceError:
             f"{limits.CHILD_MEMORY // limits.MIB} MiB allowed.",
             _ADVICE,
         )
-    return SourceError("The file is broken: its reader crashed on it.", _ADVICE)
+    return SourceError(
+        "The file is broken, or made to exhaust its reader, which crashed on it.", _ADVICE
+    )
 
 
 _MEMORY = 75
@@ -120,14 +122,14 @@ def _bound() -> None:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
-    for what, most in (
-        (resource.RLIMIT_CPU, limits.CHILD_CPU),
-        (resource.RLIMIT_AS, limits.CHILD_MEMORY),
-        (resource.RLIMIT_FSIZE, limits.CHILD_OUTPUT),
-        (resource.RLIMIT_CORE, 0),
+    for what, soft, hard in (
+        (resource.RLIMIT_CPU, limits.CHILD_CPU, limits.CHILD_CPU + 1),
+        (resource.RLIMIT_AS, limits.CHILD_MEMORY, limits.CHILD_MEMORY),
+        (resource.RLIMIT_FSIZE, limits.CHILD_OUTPUT, limits.CHILD_OUTPUT),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         try:
-            resource.setrlimit(what, (most, most))
+            resource.setrlimit(what, (soft, hard))
         except (OSError, ValueError):
             continue
 

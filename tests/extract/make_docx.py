@@ -16,7 +16,10 @@ OUTLINE = (
     ("decimal", "%3.", "space"),
     ("decimal", "（%4）", "nothing"),
 )
-ARTICLES = (("chineseCountingThousand", "第%1章", "space"), ("chineseCountingThousand", "第%2条", "space"))
+ARTICLES = (
+    ("chineseCountingThousand", "第%1章", "space"),
+    ("chineseCountingThousand", "第%2条", "space"),
+)
 
 
 def saved(document: Any) -> bytes:
