@@ -15,12 +15,12 @@ def history(policy: str, json_: bool) -> None:
     A revision is dated by when it was kept, which says nothing about the dates of the policy.
     """
     from gazette import shapes
-    from gazette.store import records
+    from gazette.store.ids import policy_path
     from gazette.workflow.desk import open_desk
     from gazette.workflow.shelf import find
 
     with open_desk(home()) as desk:
-        path = records.policy_path(find(desk, policy))
+        path = policy_path(find(desk, policy))
         revisions = desk.archive.history(path)
     if json_:
         print_json([shapes.revision_shape(revision) for revision in revisions])

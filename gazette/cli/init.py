@@ -4,7 +4,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from gazette.cli.options import examples, now, say
+from gazette.cli.options import examples, say
 
 
 @click.command("init")
@@ -20,7 +20,7 @@ def init(folder: Path) -> None:
     """
     from gazette.workflow.desk import init_desk
 
-    made = init_desk(folder, now())
+    made = init_desk(folder)
     if not made:
         say(f"{folder.resolve()} is a desk already; nothing was changed.")
         return

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from gazette.config import CONFIG_NAME, Desk, data_text, load_desk
@@ -26,12 +25,11 @@ class OpenDesk:
     archive: Archive
 
 
-def init_desk(root: Path, when: datetime) -> tuple[Path, ...]:
+def init_desk(root: Path) -> tuple[Path, ...]:
     """Make a desk at `root`: what is missing is made, what is there stays as it is.
 
     Args:
         root: The folder; made if it is missing.
-        when: The time the archive's first commit is dated by.
 
     Returns:
         The files and folders that were made.
@@ -53,11 +51,12 @@ def init_desk(root: Path, when: datetime) -> tuple[Path, ...]:
             made.append(issues)
     except OSError as error:
         raise DeskError(
-            f"No desk can be made at {root}: {error.strerror}.", "Choose a folder you may write to."
+            f"No desk can be made at {root}: {error.strerror}.",
+            "Choose a folder you may write to.",
         ) from error
     desk = load_desk(root)
     if not desk.archive.exists():
-        Archive.create(desk.archive, when=when).close()
+        Archive.create(desk.archive).close()
         made.append(desk.archive)
     return tuple(made)
 

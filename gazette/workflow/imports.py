@@ -1,20 +1,32 @@
 """Importing sources: each file read, cut into documents, held against what is there, saved whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from gazette import collate, extract, markdown, segment
+from gazette import collate, extract, segment
 from gazette.errors import SourceError
-from gazette.model.document import Policy, Segmentation, Witness
+from gazette.model.collation import Ruling
+from gazette.model.document import Metadata, Policy, Segmentation, Witness, text_of
 from gazette.model.report import Imported
 from gazette.model.source import Extraction, Source
-from gazette.store import records
-from gazette.structure import outline
+from gazette.store import catalogue, records
+from gazette.store.ids import number_id, policy_path
+from gazette.store.ids import policy_id as policy_id_of
 from gazette.text.fold import fold
+from gazette.text.numbers import parse_number
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.settle import settle
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the archive holds of one policy."""
+
+    witnesses: tuple[Witness, ...]
+    sources: Mapping[str, Source]
+    policy: Policy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +37,6 @@ class Origin:
     carrier: str | None = None
     url: str | None = None
     retrieved: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What the archive holds of one policy."""
-
-    witnesses: tuple[Witness, ...]
-    sources: Mapping[str, Source]
-    policy: Policy | None
 
 
 def import_file(
@@ -57,27 +60,43 @@ def import_file(
         ArchiveError: The archive cannot be written.
     """
     origin = origin or Origin()
-    data, extraction = extract.read_file(
-        path, edition=origin.edition, url=origin.url, retrieved=origin.retrieved
+    data = extract.read_file(path)
+    extraction = extract.read_bytes(
+        data, path.name, edition=origin.edition, url=origin.url, retrieved=origin.retrieved
     )
     if origin.carrier:
-        extraction = replace(extraction, source=replace(extraction.source, carrier=origin.carrier))
+        source = replace(extraction.source, carrier=origin.carrier)
+        extraction = replace(extraction, source=source)
     found = segment.segment(extraction, open_desk.desk.register)
-    if target is not None:
-        found = _assigned(extraction, found)
     if not found.witnesses:
         raise SourceError(
             f"{path.name} holds no document that could be told from page furniture.",
-            "If the file is one document and nothing else, name it: gazette import --for NUMBER FILE.",
+            "Look at it; if it is one document, name it: gazette import --for NUMBER FILE.",
         )
+    if target is not None:
+        found = replace(found, witnesses=(_only_one(path, found.witnesses),))
     return _save(open_desk, data, extraction, found, when, target)
 
 
-def _assigned(extraction: Extraction, found: Segmentation) -> Segmentation:
-    """Take the file as the text of one policy: its one witness, or the whole text."""
-    if len(found.witnesses) == 1:
-        return found
-    return segment.as_one_document(extraction)
+def target_id(open_desk: OpenDesk, name: str) -> str:
+    """Return the id of the policy an editor names as the one a file is the text of.
+
+    It need not be held yet: a number makes its id.
+
+    Raises:
+        UnknownError: It is neither held nor a document number.
+    """
+    number = parse_number(name)
+    return number_id(number) if number else catalogue.find(open_desk.archive, name)
+
+
+def _only_one(path: Path, witnesses: Sequence[Witness]) -> Witness:
+    if len(witnesses) > 1:
+        raise SourceError(
+            f"{path.name} holds {len(witnesses)} documents, not the text of one policy.",
+            "Import it without --for, or cut out the one that is meant.",
+        )
+    return witnesses[0]
 
 
 def _save(
@@ -88,9 +107,8 @@ def _save(
     when: datetime,
     target: str | None,
 ) -> Imported:
-    archive = open_desk.archive
     source = extraction.source
-    files: dict[str, bytes | None] = dict(records.source_files(source, data, found))
+    files: dict[str, bytes | None] = {}
     policies, new = [], []
     for policy_id, witnesses in _by_policy(open_desk, found.witnesses, target).items():
         held = load_held(open_desk, policy_id)
@@ -99,11 +117,14 @@ def _save(
         policies.append(policy)
         if held.policy is None:
             new.append(policy_id)
-    saved = archive.save(
+    ids = tuple(policy.id for policy in policies)
+    record = records.SourceRecord(source, ids, found.furniture, found.contents, found.flags)
+    files.update(_source_files(open_desk, data, record))
+    saved = open_desk.archive.save(
         files,
         message=f"Import {source.name}",
         when=when,
-        trailers=(("Source", source.sha256), *(("Policy", policy.id) for policy in policies)),
+        trailers=(("Source", source.sha256), *(("Policy", policy_id) for policy_id in ids)),
     )
     return Imported(
         source=source,
@@ -111,7 +132,29 @@ def _save(
         new=tuple(new),
         furniture=len(found.furniture),
         commit=saved.commit,
-        warnings=(*getattr(extraction, "warnings", ()), *saved.warnings),
+        warnings=(*extraction.warnings, *saved.warnings),
+    )
+
+
+def _source_files(
+    open_desk: OpenDesk, data: bytes, record: records.SourceRecord
+) -> dict[str, bytes]:
+    """Return the files of a source; what is known of one that is held already stays known."""
+    archive = open_desk.archive
+    path = records.source_path(record.source.sha256)
+    if archive.exists(path):
+        old = records.load_source_record(archive, record.source.sha256).source
+        record = replace(record, source=_joined(old, record.source))
+    return records.source_files(data, record)
+
+
+def _joined(old: Source, new: Source) -> Source:
+    """Return what two imports of the same bytes tell of them; the first one's word holds."""
+    return replace(
+        old,
+        edition=old.edition or new.edition,
+        url=old.url or new.url,
+        retrieved=old.retrieved or new.retrieved,
     )
 
 
@@ -119,34 +162,43 @@ def _by_policy(
     open_desk: OpenDesk, witnesses: Sequence[Witness], target: str | None
 ) -> dict[str, list[Witness]]:
     """Sort the witnesses of a source under the ids of the policies they are copies of."""
-    sorted_: dict[str, list[Witness]] = {}
+    under: dict[str, list[Witness]] = {}
     for witness in witnesses:
-        policy_id = target or identify(open_desk, witness)
-        sorted_.setdefault(policy_id, []).append(witness)
-    return sorted_
+        under.setdefault(target or identify(open_desk, witness), []).append(witness)
+    return under
 
 
 def identify(open_desk: OpenDesk, witness: Witness) -> str:
     """Return the id of the policy that `witness` is a copy of, held already or new.
 
-    A number decides; without one, a held policy of the same text does.
+    A number decides; without one, a held policy of the same title or date and the same text does.
     """
-    text = fold("".join(block.text for part in witness.parts for block in part.blocks))
+    archive = open_desk.archive
     if witness.meta.number is None:
-        for policy_id in records.candidates(open_desk.archive, witness.meta, text):
-            held = records.load_witnesses(open_desk.archive, policy_id)
+        for summary in catalogue.summaries(archive):
+            if not _may_be(witness.meta, summary.meta):
+                continue
+            held = records.load_witnesses(archive, summary.id)
             if any(collate.same_document(witness, other) for other in held):
-                return policy_id
-    return records.policy_id(witness.meta, text)
+                return summary.id
+    return policy_id_of(witness.meta, fold(text_of(witness.parts)))
+
+
+def _may_be(one: Metadata, other: Metadata) -> bool:
+    """Tell cheaply whether two documents may be copies of one; the texts decide."""
+    same_title = bool(one.title and other.title and fold(one.title) == fold(other.title))
+    same_day = one.issued is not None and one.issued == other.issued
+    untitled = one.title is None or other.title is None
+    return same_title or same_day or untitled
 
 
 def load_held(open_desk: OpenDesk, policy_id: str) -> Held:
     """Return what the archive holds of a policy: nothing, where it is new."""
     archive = open_desk.archive
     witnesses = records.load_witnesses(archive, policy_id)
-    sources = {w.source: records.load_source(archive, w.source) for w in witnesses}
-    path = records.policy_path(policy_id)
-    policy = records.load_policy(archive, policy_id) if archive.exists(path) else None
+    sources = {w.source: records.load_source_record(archive, w.source).source for w in witnesses}
+    held = archive.exists(policy_path(policy_id))
+    policy = records.load_policy(archive, policy_id) if held else None
     return Held(witnesses, sources, policy)
 
 
@@ -163,21 +215,19 @@ def _with_witnesses(
     kept beside it for `reconcile` to show.
     """
     others = tuple(w for w in held.witnesses if w.source != source.sha256)
-    sources = {**held.sources, source.sha256: source}
-    rulings = records.load_rulings(open_desk.archive, policy_id)
-    policy, _ = settle(policy_id, (*others, *witnesses), sources, rulings, open_desk.desk)
+    known = held.sources.get(source.sha256)
+    sources = {**held.sources, source.sha256: _joined(known, source) if known else source}
+    rulings = records.rulings_of(open_desk.archive, policy_id)
     files = dict(records.witness_files(policy_id, witnesses))
-    if held.policy is not None and _edited_by_hand(open_desk, held, rulings):
+    if held.policy is not None and edited_by_hand(open_desk, held, rulings):
         return held.policy, files
-    files[records.policy_path(policy_id)] = markdown.dump(policy).encode()
-    return policy, files
+    policy, _ = settle(policy_id, (*others, *witnesses), sources, rulings, open_desk.desk)
+    return policy, files | records.policy_file(policy)
 
 
-def _edited_by_hand(open_desk: OpenDesk, held: Held, rulings: Sequence[object]) -> bool:
+def edited_by_hand(open_desk: OpenDesk, held: Held, rulings: Sequence[Ruling]) -> bool:
     """Tell whether the text kept differs from what its witnesses and rulings give."""
     if held.policy is None or not held.witnesses:
         return False
-    derived, _ = settle(
-        held.policy.id, held.witnesses, held.sources, rulings, open_desk.desk  # type: ignore[arg-type]
-    )
+    derived, _ = settle(held.policy.id, held.witnesses, held.sources, rulings, open_desk.desk)
     return derived.parts != held.policy.parts

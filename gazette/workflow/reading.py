@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from gazette import shapes
+from gazette import extract, shapes
 from gazette.errors import UnknownError
 from gazette.model.document import Policy, Role
 from gazette.store import records
+from gazette.store.ids import number_id, policy_path
+from gazette.text.numbers import parse_number
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.rulings import reconcile
 from gazette.workflow.shelf import Shelf, find
@@ -51,7 +53,8 @@ def find_or_reference(open_desk: OpenDesk, shelf: Shelf, name: str) -> str:
     try:
         return find(open_desk, name)
     except UnknownError:
-        wanted = records.id_of_number(name) or name
+        number = parse_number(name)
+        wanted = number_id(number) if number else name
         if wanted in shelf.events:
             return wanted
         raise
@@ -126,12 +129,14 @@ def provenance(open_desk: OpenDesk, name: str) -> shapes.Shape:
 def _set_aside(open_desk: OpenDesk, sha256: str, names: dict[str, str]) -> dict[str, Any]:
     """Return a source's stretches that belong to no document, each with its words and reason."""
     record = records.load_source_record(open_desk.archive, sha256)
+    data = records.load_source(open_desk.archive, sha256)
+    text = extract.read_bytes(data, record.source.name).text
     return {
         "source": names[sha256],
         "sha256": sha256,
         "set_aside": [
-            {"span": list(piece.span), "reason": piece.reason, "text": text}
-            for piece, text in record.set_aside
+            {"span": [*piece.span], "reason": piece.reason, "text": text[slice(*piece.span)]}
+            for piece in record.furniture
         ],
         "flags": [
             {"code": flag.code, "message": flag.message, "span": list(flag.span or ())}
@@ -160,6 +165,6 @@ def provenance_lines(shape: shapes.Shape) -> Iterator[str]:
 
 def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Policy | None:
     """Return a policy for a running order; `None` where its text is not held."""
-    if not open_desk.archive.exists(records.policy_path(policy_id)):
+    if not open_desk.archive.exists(policy_path(policy_id)):
         return None
     return records.load_policy(open_desk.archive, policy_id, revision or "HEAD")

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gazette import markdown
 from gazette.errors import GazetteError, UnknownError
 from gazette.model.collation import Collation, Ruling, Severity, Variant
 from gazette.model.document import Policy
 from gazette.model.source import Source
-from gazette.store import records
+from gazette.store import catalogue, records
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.imports import load_held
 from gazette.workflow.settle import settle
@@ -37,7 +36,7 @@ def reconcile(open_desk: OpenDesk, policy_id: str) -> Reconciled:
         raise UnknownError(
             f"No copy of {policy_id} is held.", "Import its text: gazette import --for ID FILE."
         )
-    rulings = tuple(records.load_rulings(open_desk.archive, policy_id))
+    rulings = tuple(records.rulings_of(open_desk.archive, policy_id))
     policy, collation = settle(policy_id, held.witnesses, held.sources, rulings, open_desk.desk)
     ordered = {ref.sha256: held.sources[ref.sha256] for ref in policy.sources}
     return Reconciled(policy, collation, ordered, rulings)
@@ -45,8 +44,8 @@ def reconcile(open_desk: OpenDesk, policy_id: str) -> Reconciled:
 
 def with_copies(open_desk: OpenDesk) -> tuple[str, ...]:
     """Return the ids of all policies that have more than one copy."""
-    archive = open_desk.archive
-    return tuple(i for i in records.policy_ids(archive) if records.witness_count(archive, i) > 1)
+    found = catalogue.summaries(open_desk.archive)
+    return tuple(policy.id for policy in found if len(policy.sources) > 1)
 
 
 def open_variants(collation: Collation) -> tuple[Variant, ...]:
@@ -83,9 +82,7 @@ def rule(
     return _save(open_desk, policy_id, (*others, ruling), when, f"Rule on {variant.id}")
 
 
-def withdraw(
-    open_desk: OpenDesk, policy_id: str, variant_id: str, when: datetime
-) -> Reconciled:
+def withdraw(open_desk: OpenDesk, policy_id: str, variant_id: str, when: datetime) -> Reconciled:
     """Take the ruling on a variant back; the variant is open again.
 
     Raises:
@@ -115,9 +112,7 @@ def find_variant(variants: Iterable[Variant], wanted: str) -> Variant:
     return (exact or hits)[0]
 
 
-def _ruling(
-    found: Reconciled, variant: Variant, decision: Decision, when: datetime
-) -> Ruling:
+def _ruling(found: Reconciled, variant: Variant, decision: Decision, when: datetime) -> Ruling:
     if not decision.reason.strip():
         raise GazetteError("A ruling needs a reason.", 'Give it with --reason "…".')
     if (decision.take is None) == (decision.text is None):
@@ -164,11 +159,11 @@ def _save(
 ) -> Reconciled:
     held = load_held(open_desk, policy_id)
     policy, collation = settle(policy_id, held.witnesses, held.sources, rulings, open_desk.desk)
-    files = {
-        records.rulings_path(policy_id): records.dump_rulings(rulings),
-        records.policy_path(policy_id): markdown.dump(policy).encode(),
-    }
+    files = records.rulings_file(open_desk.archive, policy_id, tuple(rulings))
+    files |= records.policy_file(policy)
     trailers = (("Policy", policy_id),)
-    open_desk.archive.save(files, message=f"{message} of {policy_id}", when=when, trailers=trailers)
+    open_desk.archive.save(
+        files, message=f"{message} of {policy_id}", when=when, trailers=trailers
+    )
     ordered = {ref.sha256: held.sources[ref.sha256] for ref in policy.sources}
     return Reconciled(policy, collation, ordered, tuple(rulings))

@@ -7,7 +7,7 @@ from datetime import date
 from gazette import validity
 from gazette.model.document import Policy
 from gazette.model.event import Citation, Event, Status
-from gazette.store import records
+from gazette.store import catalogue, records
 from gazette.workflow.desk import OpenDesk
 
 
@@ -17,7 +17,7 @@ def find(open_desk: OpenDesk, name: str) -> str:
     Raises:
         UnknownError: No policy is called so.
     """
-    return records.find(open_desk.archive, name)
+    return catalogue.find(open_desk.archive, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,8 @@ class Shelf:
     def of(cls, open_desk: OpenDesk) -> "Shelf":
         """Read the archive of a desk."""
         archive = open_desk.archive
-        policies = {
-            policy_id: records.load_policy(archive, policy_id)
-            for policy_id in records.policy_ids(archive)
-        }
-        return cls.holding(policies, records.load_editor_events(archive))
+        ids = [summary.id for summary in catalogue.summaries(archive)]
+        return cls.holding({i: records.load_policy(archive, i) for i in ids})
 
     @classmethod
     def holding(
