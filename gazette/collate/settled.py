@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gazette.collate import style
 from gazette.collate.apparatus import Apparatus
 from gazette.collate.copy import Copy, Piece
-from gazette.collate.evidence import broken_at
+from gazette.collate.pages import page_breaks
 from gazette.model.collation import Origin
 from gazette.model.document import Block, Part, PartKind, Role
 from gazette.model.source import Span
@@ -77,18 +77,24 @@ class Cut:
     piece: Piece
 
 
-def best_structure(copies: Sequence[Copy]) -> int:
-    """Return the index of the copy whose paragraphs are best: least broken, then most, then first."""
+def best_structure(apparatus: Apparatus) -> int:
+    """Return the index of the copy whose paragraphs are best: least broken by pages, then first."""
+    broken = page_breaks(apparatus)
+    whole = max(len(copy.pieces) for copy in apparatus.copies)
     return min(
-        range(len(copies)),
-        key=lambda i: (len(broken_at(copies[i])), -min(len(copies[i].pieces), 3), i),
+        range(len(apparatus.copies)),
+        key=lambda index: (
+            4 * len(apparatus.copies[index].pieces) < whole,
+            len(broken[index]),
+            index,
+        ),
     )
 
 
 def cuts(apparatus: Apparatus) -> list[Cut]:
     """Return where blocks begin: as the best copy has it, and the base where that copy is silent."""
     base = apparatus.copies[0]
-    best = best_structure(apparatus.copies)
+    best = best_structure(apparatus)
     own = [Cut(base.normal.at(piece.start), piece) for piece in base.pieces]
     if best == 0:
         return own
@@ -217,19 +223,16 @@ def styled(draft: Draft) -> Draft:
 def assemble(drafts_: Sequence[Draft]) -> Settled:
     """Make parts, addresses and origins of the blocks, empty ones dropped."""
     kept = [draft for draft in map(styled, drafts_) if draft.cells]
-    blocks = outline(
-        Block("".join(cell.char for cell in draft.cells), draft.role) for draft in kept
-    )
+    blocks: list[Block] = []
     parts: list[Part] = []
     origins: list[Origin] = []
-    at = 0
     for key, group in groupby(kept, key=lambda draft: draft.part):
         members = list(group)
-        mine = blocks[at : at + len(members)]
-        at += len(members)
+        mine = outline(Block(draft_text(draft), draft.role) for draft in members)
+        blocks += mine
         for index, draft in enumerate(members):
             origins += _origins(len(parts), index, draft.cells)
-        parts.append(Part(key[0], _title(mine), tuple(mine)))
+        parts.append(Part(key[0], _title(mine), mine))
     running = [
         (draft.start, block.address)
         for draft, block in zip(kept, blocks, strict=True)
@@ -237,6 +240,11 @@ def assemble(drafts_: Sequence[Draft]) -> Settled:
     ]
     starts, addresses = zip(*running, strict=True) if running else ((), ())
     return Settled(tuple(parts), tuple(origins), starts, addresses)
+
+
+def draft_text(draft: Draft) -> str:
+    """Return the letters of a draft."""
+    return "".join(cell.char for cell in draft.cells)
 
 
 def _title(blocks: Iterable[Block]) -> str | None:
