@@ -44,7 +44,11 @@ LADDER: tuple[Rung, ...] = (
     _rung("一、", r"([一二三四五六七八九十百零〇○]{1,5})\s?、", "{}、"),
     _rung("（一）", r"[(（]\s{0,1}([一二三四五六七八九十百零〇○]{1,5})\s{0,1}[)）]", "（{}）"),
     _rung("㈠", r"([㈠-㈩])", "{}"),
-    _rung("1.1", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\s?[\u4e00-\u9fff]{{2}})(?!\s?[{_UNITS}])", "{}"),
+    _rung(
+        "1.1",
+        rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\s?[\u4e00-\u9fff]{{2}})(?!\s?[{_UNITS}])",
+        "{}",
+    ),
     _rung("1.", r"(\d{1,3})\s?[.．、](?!\d)", "{}."),
     _rung("（1）", r"[(（]\s{0,1}(\d{1,3})\s{0,1}[)）]", "（{}）"),
     _rung("①", r"([①-⑳])", "{}"),
@@ -150,7 +154,10 @@ _SECTION = re.compile(r"(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,30}$)")
 
 def _is_decimal(blocks: Iterable[Block]) -> bool:
     """Tell whether a text is numbered 1, 1.1, 1.1.1."""
-    return any(block.role in _LABELLED and re.match(r"1\.1\s?[\u4e00-\u9fff]", block.text) for block in blocks)
+    return any(
+        block.role in _LABELLED and re.match(r"1\.1\s?[\u4e00-\u9fff]", block.text)
+        for block in blocks
+    )
 
 
 def _label_of(block: Block, *, decimal: bool) -> Label | None:

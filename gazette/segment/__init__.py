@@ -3,11 +3,14 @@
 from gazette.model.document import Segmentation
 from gazette.model.register import Register
 from gazette.model.source import Extraction
+from gazette.segment import contents
+from gazette.segment.flags import flagged, page_flags
 from gazette.segment.ledger import furniture
+from gazette.segment.parts import read_parts
 from gazette.segment.rules import draft_of, run
 from gazette.segment.witness import witnesses
 
-__all__ = ["segment"]
+__all__ = ["read_parts", "segment"]
 
 
 def segment(extraction: Extraction, register: Register) -> Segmentation:
@@ -22,5 +25,9 @@ def segment(extraction: Extraction, register: Register) -> Segmentation:
         blocks and the furniture are together every character of the source that is no white space.
     """
     draft = run(draft_of(extraction, register))
-    found = witnesses(draft)
-    return Segmentation(found, furniture(draft, found), draft.contents, draft.flags)
+    entries, told = contents.match(draft.contents, witnesses(draft))
+    found = flagged(draft, told)
+    missing = contents.without_body(entries, extraction.source.sha256)
+    return Segmentation(
+        found, furniture(draft, found), entries, (*missing, *page_flags(draft, found))
+    )

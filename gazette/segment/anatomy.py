@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gazette.model.document import PartKind, Role
 from gazette.segment.grammar import (
+    CONTENTS,
     attachment_mark,
     is_note,
     is_stored_file,
@@ -70,12 +71,14 @@ _CHAPTER = re.compile(r"第\s{0,2}[一二三四五六七八九十百]{1,4}\s{0,2
 def contents_aside(lines: list[Para]) -> list[Para]:
     """Make the contents of a law notes: their chapters are no headings of its text."""
     for index, line in enumerate(lines[:12]):
-        if squeeze(line.text) not in {"目录", "目錄", "目次"}:
+        if squeeze(line.text) not in CONTENTS:
             continue
         end = index + 1
         while end < len(lines) and len(lines[end].text) <= 60 and _CHAPTER.match(lines[end].text):
             end += 1
-        again = next((at for at in range(index + 2, end) if _same(lines[at], lines[index + 1])), end)
+        again = next(
+            (at for at in range(index + 2, end) if _same(lines[at], lines[index + 1])), end
+        )
         notes = [each.be(Role.NOTE) for each in lines[index:again]]
         return [*lines[:index], *notes, *lines[again:]]
     return lines
@@ -89,7 +92,10 @@ def _is_rule(title: str, rest: Sequence[Para]) -> bool:
     """Tell whether a text without head and signature is an instrument by itself."""
     if re.search(r"(?:通知|公告|通告|函|批复|决定|意见|解读|简介|人员|名单)$", title):
         return False
-    return any(re.match(r"第[一1][章条]|第\s{0,2}一\s{0,2}[条條]|1\.?\s|一、", para.text) for para in rest[:6])
+    return any(
+        re.match(r"第[一1][章条]|第\s{0,2}一\s{0,2}[条條]|1\.?\s|一、", para.text)
+        for para in rest[:6]
+    )
 
 
 def _officer(rest: Sequence[Para]) -> Signature | None:

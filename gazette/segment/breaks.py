@@ -34,8 +34,12 @@ _AFTER_STOP = re.compile(r"[。！？!：:]\s+(?=\S)")
 _SPACED_LABEL = re.compile(rf"\s+(?={_LABEL})")
 _GLUED_LABEL = re.compile(rf"(?<=[。；：:;！”）)])(?={_LABEL})")
 _LABEL_AT = re.compile(_LABEL)
-_HEADING = re.compile(rf"(?:^|(?<=[\s。；：:;）)”])){_LABEL}\s?[{_HAN}“《][^。；;：:！？\s]{{1,40}}\s+(?=[{_HAN}“《])")
-_SECTION = re.compile(rf"(?<![\d.（(])\s(?=\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s[{_HAN}][^。；;，,：:\s]{{1,28}}(?:\s|$))")
+_HEADING = re.compile(
+    rf"(?:^|(?<=[\s。；：:;）)”])){_LABEL}\s?[{_HAN}“《][^。；;：:！？\s]{{1,40}}\s+(?=[{_HAN}“《])"
+)
+_SECTION = re.compile(
+    rf"(?<![\d.（(])\s(?=\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s[{_HAN}][^。；;，,：:\s]{{1,28}}(?:\s|$))"
+)
 _SECTION_HEAD = re.compile(
     rf"(?<!\S)\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s[{_HAN}][^。；;，,：:\s]{{1,28}}(?=\s)"
 )
@@ -46,13 +50,13 @@ _CHAPTER = re.compile(
 )
 _NOTE = re.compile(r"[（(]此件[^（()）]{1,20}[）)]")
 _ATTACHED = re.compile(r"(?<![（(《“、及和的见])附\s?件\s?\d{0,2}\s?[:：]")
-_FILE_NEXT = re.compile(
-    r"\.\s?(?:docx?|xlsx?|pdf|ofd|zip|rar|wps)(?=[《附\d（])", re.IGNORECASE
-)
+_FILE_NEXT = re.compile(r"\.\s?(?:docx?|xlsx?|pdf|ofd|zip|rar|wps)(?=[《附\d（])", re.IGNORECASE)
 _FILE_APART = re.compile(
     r"(?<=[^\s。；：:])\s{2,8}(?=[^\s。；，,]{4,80}\.(?:docx?|xlsx?|pdf|ofd|zip|rar|wps)(?:\s|$))"
 )
-_MARKERS = re.compile(r"(?:政策文件|政策解读|原文链接)[:：]\s?https?:|(?:相关解读|解读材料|相关链接)\s?[:：]|扫一扫在手机")
+_MARKERS = re.compile(
+    r"(?:政策文件|政策解读|原文链接)[:：]\s?https?:|(?:相关解读|解读材料|相关链接)\s?[:：]|扫一扫在手机"
+)
 _READING = re.compile(r"解读《[^》]{4,100}》(?=\s)")
 _ISSUED = re.compile(r"(?:印发|转发|发布|批转|制定了?|现将|公布)[《“]?")
 _BRACKETED = re.compile(r"《([^《》]{4,80})》")
@@ -90,7 +94,7 @@ def _stops(text: str) -> Iterator[int]:
             and len(head) <= RUN_IN_MAX
             and not _LABEL_AT.match(text, match.end())
         )
-        if not run_in and not match[0][0].isascii() or match[0][0] in ":!" and not run_in:
+        if (not run_in and not match[0][0].isascii()) or (match[0][0] in ":!" and not run_in):
             yield match.end()
         last = match.end()
 
@@ -243,7 +247,9 @@ _OWN_NUMBER = re.compile(
     r"^(|[^。；;]{4,240}?(?:通知|意见|决定|公告|通告|方案|办法|规定|批复|函|细则|规划)(?!的))\s{0,3}"
     r"([\u4e00-\u9fff]{2,12}\s?[〔\[［][12]\d{3}[〕\]］]\s?\d{1,5}\s?号)"
 )
-_ENDS = re.compile(r"的?(?:通知|意见|决定|公告|通告|方案|办法|规定|批复|函)(?:[（(][^（()）]{1,16}[）)])?(?=\s|各|有关|机关|新疆|中央|全省|省|市|县)")
+_ENDS = re.compile(
+    r"的?(?:通知|意见|决定|公告|通告|方案|办法|规定|批复|函)(?:[（(][^（()）]{1,16}[）)])?(?=\s|各|有关|机关|新疆|中央|全省|省|市|县)"
+)
 _DATED = re.compile(r"(?:意见|决定|通知|办法|规定|方案)\s?(?=[（(]\d{4}年\d{1,2}月\d{1,2}日[）)])")
 
 
@@ -310,10 +316,15 @@ def _title_below(text: str, start: int, names: set[str]) -> int | None:
     hits |= {len(name) + about for name in names if squeezed.startswith(name, about)}
     if hits:
         return ends[max(hits) - 1]
-    spaced = re.match(r"[^。；;：:，,！？《]{4,60}?(?=\s(?:[一1]、|第一|[（(]一|[\u4e00-\u9fff]))", rest)
+    spaced = re.match(
+        r"[^。；;：:，,！？《]{4,60}?(?=\s(?:[一1]、|第一|[（(]一|[\u4e00-\u9fff]))", rest
+    )
     if spaced and names_a_kind(spaced[0]):
         return start + spaced.end()
-    glued = re.match(r"[^。；;：:，,！？]{4,60}?(?:方案|办法|规定|细则|规划|意见|条例)(?=第一章|一、|为[贯进深规加])", rest)
+    glued = re.match(
+        r"[^。；;：:，,！？]{4,60}?(?:方案|办法|规定|细则|规划|意见|条例)(?=第一章|一、|为[贯进深规加])",
+        rest,
+    )
     return start + glued.end() if glued else None
 
 

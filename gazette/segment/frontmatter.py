@@ -7,11 +7,14 @@ from dataclasses import replace
 from gazette.model.document import ContentsEntry
 from gazette.model.source import Span
 from gazette.segment.draft import Draft, Piece, Tag
+from gazette.segment.grammar import CONTENTS
 from gazette.text.fold import squeeze
 from gazette.text.numbers import find_numbers
 
-_HEADING = frozenset(("目录", "目錄", "目次", "本期目录", "本期目录：", "CONTENTS"))
-_PAGE = re.compile(r"(?:[.．·…\s]{0,80}[(（]\s{0,2}(\d{1,4})\s{0,2}[)）]|[.．·…]{2,80}\s{0,4}(\d{1,4}))$")
+_HEADING = CONTENTS | {"本期目录", "本期目录：", "本期目次"}
+_PAGE = re.compile(
+    r"(?:[.．·…\s]{0,80}[(（]\s{0,2}(\d{1,4})\s{0,2}[)）]|[.．·…]{2,80}\s{0,4}(\d{1,4}))$"
+)
 _ISSUE = re.compile(r"((?:19|20)\d{2})\s{0,2}年\s{0,2}第\s{0,2}(\d{1,3})\s{0,2}[期号號]")
 _SECTION = re.compile(
     r"(?:卷首语|.{0,12}(?:文件|法规|规章|解读|任免|要闻|大事记|公告|决定|公报|政令|政府令|专栏|机构|名单))"
@@ -89,8 +92,10 @@ def _entries(draft: Draft, lines: tuple[Piece, ...]) -> Iterator[ContentsEntry]:
 
 def _is_section(text: str, following: tuple[Piece, ...]) -> bool:
     apart = bool(following) and following[0].gap
-    return len(text) <= 12 and not _PAGE.search(text) and (
-        apart or bool(_SECTION.fullmatch(squeeze(text)))
+    return (
+        len(text) <= 12
+        and not _PAGE.search(text)
+        and (apart or bool(_SECTION.fullmatch(squeeze(text))))
     )
 
 

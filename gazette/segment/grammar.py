@@ -33,7 +33,11 @@ _NOTE = re.compile(
 )
 _ADOPTED = re.compile(r"[（(]?.{0,4}(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日.{0,600}")
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,2}(?:[\d一二三四五六七八九十]{1,3})?\s{0,2}[:：]?")
-_STORED = re.compile(r"\.\s?(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png)(?![a-z])", re.IGNORECASE)
+_STORED = re.compile(
+    r"\.\s?(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png)(?![a-z])", re.IGNORECASE
+)
+CONTENTS = frozenset(("目录", "目錄", "目次"))
+"""What stands above a list of contents."""
 LONGEST_TITLE = 220
 """Titles of joint notices run long; anything beyond is a paragraph."""
 
@@ -70,7 +74,11 @@ def is_title_line(text: str) -> bool:
     """Tell whether a line may be a title or a part of one."""
     if not 2 <= len(text) <= LONGEST_TITLE or _STOPS.search(text):
         return False
-    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(("附件", "附：", "(", "（", "-", "•")):
+    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(
+        ("附件", "附：", "(", "（", "-", "•")
+    ):
+        return False
+    if squeeze(text) in CONTENTS:
         return False
     return not (find_label(text) or is_date_line(text) or is_number_line(text))
 
@@ -95,7 +103,8 @@ def is_adoption(text: str) -> bool:
     if text.startswith(("(", "（")):
         return text.endswith((")", "）")) and bool(_ADOPTED.fullmatch(text))
     return len(text) <= 200 and bool(
-        _ADOPTED.fullmatch(text) and re.search(r"(?:通过|公布|发布|修订|修正|施行|修正）|發布|訂定)[）)]?$", text)
+        _ADOPTED.fullmatch(text)
+        and re.search(r"(?:通过|公布|发布|修订|修正|施行|修正）|發布|訂定)[）)]?$", text)
     )
 
 

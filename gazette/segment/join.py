@@ -26,7 +26,7 @@ _LIST_WORD = re.compile(r"(?:任命|免去|聘任|决定|批准|同意|建议)")
 
 def ends(text: str) -> bool:
     """Tell whether a line ends with a stop, or with an aside in brackets after one."""
-    return bool(_STOP.search(text) or _ASIDE.match(text.rsplit("。", 1)[-1]) and "。" in text)
+    return bool(_STOP.search(text) or (_ASIDE.match(text.rsplit("。", 1)[-1]) and "。" in text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,17 @@ Evidence = tuple[tuple[str, Span], ...]
 
 _KINDS = (
     (Kind.INTERPRETATION, re.compile(r"(?:解读|解讀|图解|答记者问|政策问答)$|^(?:政策)?解读")),
-    (Kind.PERSONNEL, re.compile(r"(?:任免人员|任免名单|任免职名单|人事任免|干部任免)$|任免职?的?通知$|任职的通知$|免职的通知$")),
+    (
+        Kind.PERSONNEL,
+        re.compile(
+            r"(?:任免人员|任免名单|任免职名单|人事任免|干部任免)$|任免职?的?通知$|任职的通知$|免职的通知$"
+        ),
+    ),
     (Kind.ABOUT, re.compile(r"(?:公报|公報|本刊)》?(?:简介|簡介)$")),
 )
-_HEAD = re.compile(r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
+_HEAD = re.compile(
+    r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+)
 _SEPARATE = re.compile(r"[、，,：:]")
 
 

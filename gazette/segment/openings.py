@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gazette.segment.draft import Draft, Piece, Tag
 from gazette.segment.grammar import (
+    CONTENTS,
     is_addressees,
     is_adoption,
     is_number_line,
@@ -18,10 +19,16 @@ from gazette.segment.organs import is_organ, is_organ_row
 from gazette.structure import find_label
 from gazette.text.fold import squeeze
 
-_READING = re.compile(r"(?:《.{4,120}》|[^。；]{4,80})(?:的)?(?:政策)?(?:解读|解讀|图解|答记者问|政策问答)|(?:关于)?(?:政策)?解读[:：]?《.{4,120}》.{0,12}")
-_PEOPLE = re.compile(r".{2,30}(?:任免人员|任免名单|任免职名单|人事任免|干部任免|任免工作人员|任免职通知)(?:名单)?")
+_READING = re.compile(
+    r"(?:《.{4,120}》|[^。；]{4,80})(?:的)?(?:政策)?(?:解读|解讀|图解|答记者问|政策问答)|(?:关于)?(?:政策)?解读[:：]?《.{4,120}》.{0,12}"
+)
+_PEOPLE = re.compile(
+    r".{2,30}(?:任免人员|任免名单|任免职名单|人事任免|干部任免|任免工作人员|任免职通知)(?:名单)?"
+)
 _ABOUT = re.compile(r"《.{2,30}(?:公报|公報)》(?:简介|簡介|征订启事)|(?:本刊|公报)简介")
-_DATED_HEAD = re.compile(r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_DATED_HEAD = re.compile(
+    r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+)
 _COMPLETE = re.compile(r"(?:关于|關於|印发|转发|发布|批转|公布|《)")
 LINES = 6
 """A title is set on no more lines than this."""
@@ -175,7 +182,9 @@ def _starts_text(text: str) -> bool:
 
 def _long_follows(draft: Draft, index: int, end: int) -> bool:
     following = draft.pieces[index + 1 : min(end, index + 4)]
-    return any(_starts_text(draft.read(piece)) or find_label(draft.read(piece)) for piece in following)
+    return any(
+        _starts_text(draft.read(piece)) or find_label(draft.read(piece)) for piece in following
+    )
 
 
 def adopted(draft: Draft) -> list[int]:
@@ -196,11 +205,23 @@ def whole(draft: Draft) -> list[int]:
     live = [index for index in range(len(draft.pieces)) if _live(draft, index)]
     for index in live[:40]:
         text = draft.read(draft.pieces[index])
-        if is_title_line(text) and (is_whole_title(text) or names_a_kind(text)):
+        if is_title_line(text) and (is_whole_title(text) or names_a_kind(squeeze(text))):
             return [index]
-        if len(text) >= 30 and "。" in text or find_label(text) or is_addressees(text):
+        if (
+            (len(text) >= 30
+            and "。" in text)
+            or find_label(text)
+            or _addresses(draft, index)
+            or squeeze(text) in CONTENTS
+        ):
             return [index]
     return live[:1]
+
+
+def _addresses(draft: Draft, index: int) -> bool:
+    """Tell whether addressees start here, on one line or broken over two."""
+    pair = draft.pieces[index : index + 2]
+    return any(is_addressees(_joined(draft, pair[:length])) for length in (1, 2))
 
 
 SIGNS: tuple[Callable[[Draft], list[int]], ...] = (numbered, addressed, ordered, titled, entries)

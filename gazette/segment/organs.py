@@ -19,7 +19,9 @@ _NAMES = frozenset(("總統", "行政院", "司法院", "立法院", "全国人�
 
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf"
 _NAME = re.compile(rf"[{_HAN}·]{{2,36}}(?:[（(][{_HAN}]{{1,12}}[）)])?[{_HAN}]{{0,12}}")
-_NO_NAME = re.compile(r"^(?:关于|印发|现将|根据|按照|各|有关|附件|请|为|第[一二三四五六七八九十]|由|和|与|是)")
+_NO_NAME = re.compile(
+    r"^(?:关于|印发|现将|根据|按照|各|有关|附件|请|为|第[一二三四五六七八九十]|由|和|与|是)"
+)
 _OFFICERS = (
     "总理", "省长", "市长", "州长", "县长", "区长", "主席", "部长", "主任", "厅长", "局长", "署长",
     "部長", "署長", "局長", "主任委員", "委員長", "院長", "總經理", "主席委員長", "代理部長", "署　長",
@@ -93,7 +95,9 @@ def is_organ_row(text: str) -> bool:
 
 def issuers_of_title(title: str) -> tuple[str, ...]:
     """Return the organs a title begins with: 中共中央办公厅 国务院办公厅关于……的意见."""
-    head = re.split(r"关于|關於|印发|转发|批转|发布|颁布|公布|任免|令$|公告|通告|《", title, maxsplit=1)[0]
+    head = re.split(
+        r"关于|關於|印发|转发|批转|发布|颁布|公布|任免|令$|公告|通告|《", title, maxsplit=1
+    )[0]
     if len(head) > 120 or head == title:
         return ()
     head = _TOGETHER.sub("", head.strip())

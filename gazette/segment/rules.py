@@ -50,3 +50,8 @@ def run(draft: Draft) -> Draft:
     for rule in RULES:
         draft = rule(draft)
     return draft
+
+
+def alone(draft: Draft) -> Draft:
+    """Cut the lines of a text that is one document into paragraphs, and nothing more."""
+    return breaks(draft)

@@ -1,6 +1,5 @@
 """Signatures: the organs that sign and the date below them."""
 
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,7 +78,8 @@ def official_order(signatories: Sequence[Para]) -> list[Para]:
     return ordered + left[len(right) :]
 
 
-
 def officers(lines: Sequence[Para]) -> list[int]:
     """Find lines on which an officer signs without a date: 部　　長　廖了以."""
-    return [index for index, line in enumerate(lines) if len(line.text) <= 24 and is_signer(line.text)]
+    return [
+        index for index, line in enumerate(lines) if len(line.text) <= 24 and is_signer(line.text)
+    ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gazette.model.document import Witness
 from gazette.model.source import LineKind, Medium, Span
 from gazette.segment.anatomy import Anatomy, dissect
-from gazette.segment.blocks import parts
+from gazette.segment.blocks import parts as blocks_of
 from gazette.segment.card import facts
 from gazette.segment.draft import Draft, Piece, Tag
 from gazette.segment.join import join
@@ -39,7 +39,7 @@ def anatomy_of(draft: Draft, pieces: Sequence[Piece], known: tuple[str, ...]) ->
     lines = [Para(draft.read(piece), (piece,)) for piece in pieces]
     anatomy = dissect(lines, known)
     if draft.extraction.source.medium in _BROKEN:
-        anatomy = replace(anatomy, paras=tuple(join(anatomy.paras)))
+        return replace(anatomy, paras=tuple(join(anatomy.paras)))
     return anatomy
 
 
@@ -49,7 +49,7 @@ def _witness(
     pieces = [piece for piece in draft.pieces[start:end] if piece.tag is Tag.TEXT]
     anatomy = anatomy_of(draft, pieces, known)
     source = draft.extraction.text
-    made = parts(source, anatomy.paras, drop)
+    made = blocks_of(source, anatomy.paras, drop)
     meta, evidence = read_metadata(source, anatomy, made, _around(draft, start, end, pieces))
     return Witness(
         source=draft.extraction.source.sha256,
