@@ -1,1 +1,8 @@
-"""Two texts to a comparison: provisions matched by text and structure, not by number."""
+"""Two texts to a comparison, provision by provision, matched by words and place, not by number."""
+
+from gazette.compare.check import check_table
+from gazette.compare.engine import compare
+from gazette.compare.provisions import provisions
+from gazette.compare.shape import as_json, summary, unchanged
+
+__all__ = ["as_json", "check_table", "compare", "provisions", "summary", "unchanged"]

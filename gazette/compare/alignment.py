@@ -1,0 +1,117 @@
+"""Align two rows of provisions: links, splits and merges, moves, and the order of the pairs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gazette.compare.joins import Join, joins
+from gazette.compare.likeness import Bag
+from gazette.compare.matching import Field, Links, backbone, match
+from gazette.compare.pairs import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Old and new provisions that answer each other, by index, each side in order."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    renumbered: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The groups of two rows of provisions; each provision is in one of them."""
+
+    groups: tuple[Group, ...]
+    shared: float
+    """The part of both texts that stands in the other, from 0 to 1, by weight of the grams."""
+
+
+def align(old: Sequence[Body], new: Sequence[Body]) -> Alignment:
+    """Align two rows of provisions that have labels."""
+    numbers = [one.label for one in old], [one.label for one in new]
+    field = Field([one.key for one in old], [one.key for one in new], numbers)
+    links = match(field)
+    merges, splits = _joins(field, links)
+    still = set(backbone(field, links))
+    linked = [
+        Group(
+            old=tuple(sorted((i, *(left for left, mate in merges.items() if mate == i)))),
+            new=tuple(sorted((j, *(left for left, mate in splits.items() if mate == j)))),
+            renumbered=numbers[0][i] != numbers[1][j],
+            moved=(i, j) not in still,
+        )
+        for i, j in links.items()
+    ]
+    return Alignment(_in_order(linked, len(old), len(new)), _shared(field, linked))
+
+
+def _joins(field: Field, links: Links) -> tuple[dict[int, int], dict[int, int]]:
+    """Return what joins which: left-over old provisions, and left-over new ones.
+
+    A pair is a merge or a split, not both: where both would hold, the better fit decides.
+    """
+    back = {j: i for i, j in links.items()}
+    merges = joins(field.bags, field.bags.old, field.bags.new, links)
+    splits = joins(field.bags, field.bags.new, field.bags.old, back)
+    merging = _best_gain(merges)
+    splitting = _best_gain(splits)
+    return (
+        {
+            one.left: one.mate
+            for one in merges.values()
+            if merging[one.mate] > splitting.get(links[one.mate], -2.0)
+        },
+        {
+            one.left: one.mate
+            for one in splits.values()
+            if splitting[one.mate] > merging.get(back[one.mate], -2.0)
+        },
+    )
+
+
+def _best_gain(found: Mapping[int, Join]) -> dict[int, float]:
+    gains: dict[int, float] = {}
+    for one in found.values():
+        gains[one.mate] = max(one.gain, gains.get(one.mate, -1.0))
+    return gains
+
+
+def _in_order(linked: Sequence[Group], olds: int, news: int) -> tuple[Group, ...]:
+    """Return all groups in the order of the new row, deletions right behind what they followed."""
+    seen_old = {i for group in linked for i in group.old}
+    seen_new = {j for group in linked for j in group.new}
+    added = [Group((), (j,)) for j in range(news) if j not in seen_new]
+    ordered = sorted([*linked, *added], key=lambda group: group.new[0])
+    place = {i: at for at, group in enumerate(ordered) for i in group.old}
+    behind: dict[int, list[Group]] = {}
+    at = -1
+    for i in range(olds):
+        if i in seen_old:
+            at = place[i]
+        else:
+            behind.setdefault(at, []).append(Group((i,), ()))
+    result = behind.get(-1, [])
+    for index, group in enumerate(ordered):
+        result += [group, *behind.get(index, ())]
+    return tuple(result)
+
+
+def _shared(field: Field, linked: Sequence[Group]) -> float:
+    """Return how much of both texts their pairs share."""
+    bags = field.bags
+    total = sum(map(bags.mass, bags.old)) + sum(map(bags.mass, bags.new))
+    kept = sum(
+        bags.shared(_sum(bags.old[i] for i in group.old), _sum(bags.new[j] for j in group.new))
+        for group in linked
+    )
+    return 2 * kept / total if total else 1.0
+
+
+def _sum(many: Iterable[Bag]) -> Bag:
+    total: Counter[str] = Counter()
+    for one in many:
+        total.update(one)
+    return total

@@ -1,0 +1,84 @@
+"""Turn links between provisions into pairs: what changed, and the runs that show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazette.compare.kinds import kinds
+from gazette.model.comparison import Change, Op, Pair, Provision, Run
+from gazette.structure import find_label
+from gazette.text.fold import fold
+from gazette.words import diff
+
+_INVERSE = {Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT, Op.EQUAL: Op.EQUAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A provision's text apart from its label, and the key of that for comparing."""
+
+    label: str
+    text: str
+    key: str
+
+
+def body(provision: Provision) -> Body:
+    """Take the label off a provision; the preamble has none."""
+    label = find_label(provision.text) if provision.label else None
+    cut = len(label.printed) if label else 0
+    text = provision.text[cut:].strip()
+    number = fold(label.styled) if label else ""
+    return Body(number, text, fold(text))
+
+
+def make(
+    old: Sequence[Provision], new: Sequence[Provision], *, renumbered: bool, moved: bool
+) -> Pair:
+    """Compare the provisions of one pair, either side of which may be empty."""
+    a = "\n".join(one.text for one in old)
+    b = "\n".join(one.text for one in new)
+    if not new:
+        return Pair(tuple(old), (), Change.DELETED, runs=_only(Op.DELETE, a))
+    if not old:
+        return Pair((), tuple(new), Change.ADDED, runs=_only(Op.INSERT, b))
+    runs = both_ways(a, b)
+    if len(old) == len(new) == 1:
+        left, right = body(old[0]), body(new[0])
+        if same_words(left, right):
+            typography = left.text != right.text
+            return Pair(tuple(old), tuple(new), Change.SAME, renumbered, moved, typography, runs)
+    found = kinds(runs, label=len(old[0].text) - len(body(old[0]).text))
+    return Pair(tuple(old), tuple(new), Change.EDITED, renumbered, moved, False, runs, found)
+
+
+def same_words(left: Body, right: Body) -> bool:
+    """Tell whether two bodies say the same; a preamble that prints its title twice does.
+
+    Only the preamble is looked at so: a copy that sets the title again over the first article adds
+    no word to the rule.
+    """
+    if left.key == right.key:
+        return True
+    return not left.label and not right.label and _unrepeated(left) == _unrepeated(right)
+
+
+def _unrepeated(one: Body) -> str:
+    """Return the key of a preamble, later repetitions of its first line left out."""
+    title, _, _ = one.text.partition("\n")
+    head = fold(title)
+    return head + one.key[len(head) :].replace(head, "") if len(head) > 3 else one.key
+
+
+def both_ways(a: str, b: str) -> tuple[Run, ...]:
+    """Return the runs from `a` to `b`; from `b` to `a` they are the same, with the signs exchanged."""
+    if (len(a), a) <= (len(b), b):
+        return diff(a, b)
+    turned = [Run(_INVERSE[run.op], run.text) for run in diff(b, a)]
+    for index in range(len(turned) - 1):
+        first, second = turned[index], turned[index + 1]
+        if first.op is Op.INSERT and second.op is Op.DELETE:
+            turned[index], turned[index + 1] = second, first
+    return tuple(turned)
+
+
+def _only(op: Op, text: str) -> tuple[Run, ...]:
+    return (Run(op, text),) if text else ()
