@@ -1,6 +1,7 @@
 """The table of particulars a portal sets above a document: 索引号, 发文机关, 成文日期, 发布日期."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gazette.model.source import Span
@@ -19,7 +20,6 @@ ENOUGH = 4
 """Fewer labels may stand in any text; a card has more of them, close together."""
 REACH = 40
 """Lines a card is long at most."""
-_SPLIT = re.compile(r"[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,10 @@ class Fact:
 def card(draft: Draft) -> Draft:
     """Set a card at the head of the page aside; its facts are read from there later."""
     pieces = draft.pieces[:REACH]
-    labels = [i for i, piece in enumerate(pieces) if _label(draft, piece)]
-    if len(labels) < ENOUGH:
+    labels = [index for index, piece in enumerate(pieces) if _labels(draft, piece)]
+    if sum(_labels(draft, pieces[index]) for index in labels) < ENOUGH:
         return draft
     first, last = labels[0], labels[-1]
-    while last + 1 < len(pieces) and _names(draft, pieces[last]) == "title":
-        last += 1
     marked = [
         piece.set_aside("particulars of the page", Tag.CARD)
         if first <= index <= last and piece.tag is Tag.TEXT
@@ -49,31 +47,41 @@ def card(draft: Draft) -> Draft:
     return replace(draft, pieces=tuple(marked))
 
 
-def _label(draft: Draft, piece: Piece) -> bool:
-    return piece.tag is Tag.TEXT and _names(draft, piece) is not None
+def _labels(draft: Draft, piece: Piece) -> int:
+    """Count the labels on a line; a row of a table may have several."""
+    if piece.tag is not Tag.TEXT or piece.end - piece.start > 400:
+        return 0
+    return sum(cell.name is not None for cell in _cells(draft, piece))
 
 
-def _names(draft: Draft, piece: Piece) -> str | None:
-    parts = _SPLIT.split(draft.read(piece), maxsplit=1)
-    return _LABELS.get(squeeze(parts[0])) if len(parts) == 2 else None
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the card: a label, a value, or both."""
+
+    name: str | None
+    value: str
+    span: Span
+
+
+def _cells(draft: Draft, piece: Piece) -> Iterator[_Cell]:
+    for match in re.finditer(r"[^\t\n]{1,400}", draft.read(piece)):
+        label, colon, value = match[0].partition("：")
+        if not colon:
+            label, colon, value = match[0].partition(":")
+        name = _LABELS.get(squeeze(label)) if colon else None
+        text = (value if name else match[0]).strip()
+        end = piece.start + match.start() + len(match[0].rstrip())
+        yield _Cell(name, text, Span(end - len(text), end))
 
 
 def facts(draft: Draft) -> tuple[Fact, ...]:
-    """Read the particulars of the card; a value stands after its label or on the next line."""
+    """Read the particulars of the card; a value stands after its label or in the next cell."""
     found: list[Fact] = []
     name: str | None = None
-    for piece in draft.pieces:
-        if piece.tag is not Tag.CARD:
-            continue
-        label = _names(draft, piece)
-        if label is None:
-            if name:
-                found.append(Fact(name, draft.read(piece), piece.span))
-            name = None
-            continue
-        name = label
-        value = _SPLIT.split(draft.read(piece), maxsplit=1)[1].strip()
-        if value:
-            found.append(Fact(name, value, Span(piece.end - len(value), piece.end)))
+    cells = (c for piece in draft.pieces if piece.tag is Tag.CARD for c in _cells(draft, piece))
+    for cell in cells:
+        name = cell.name or name
+        if name and cell.value:
+            found.append(Fact(name, cell.value, cell.span))
             name = None
     return tuple(found)

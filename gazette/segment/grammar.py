@@ -2,6 +2,7 @@
 
 import re
 
+from gazette.segment.organs import is_organ
 from gazette.structure import find_label
 from gazette.text.dates import parse_date
 from gazette.text.fold import squeeze
@@ -22,6 +23,7 @@ _NOTICE_END = re.compile(
 _CITES = re.compile(r"关于|關於|印发|转发|发布|颁布|批转|公布")
 _STOPS = re.compile(r"[。；;！!]")
 _ORDER = re.compile(r"第[\d〇零一二三四五六七八九十百]{1,6}号")
+_ORDER_HEAD = re.compile(r"(.{2,40}?)(?:命令|令|公告|通告|書函|函)")
 _LETTER = re.compile(r"[\u4e00-\u9fff\d（()）〔〕]{1,24}字第\s{0,2}[\dA-Za-z-]{3,16}\s{0,2}[号號]")
 _ADDRESSED = re.compile(
     r"(?:各|有关|机关|全|省|市|县|区|驻|中央|新疆|本|局|厅|委|国务院|中共|长春|梅河口|长白山|辖区|"
@@ -91,6 +93,12 @@ def is_whole_title(text: str) -> bool:
 def names_a_kind(text: str) -> bool:
     """Tell whether `text` ends as titles do, with a kind of document."""
     return bool(NOUN_END.search(text))
+
+
+def is_order_head(text: str) -> bool:
+    """Tell whether a line is an organ and the kind of its document: 內政部令, 财政部公告."""
+    match = _ORDER_HEAD.fullmatch(squeeze(text)) if len(text) <= 60 else None
+    return match is not None and is_organ(match[1])
 
 
 def is_note(text: str) -> bool:

@@ -7,7 +7,9 @@ from gazette.model.document import PartKind, Role
 from gazette.segment.grammar import (
     is_addressees,
     is_adoption,
+    is_date_line,
     is_number_line,
+    is_order_head,
     is_title_line,
     is_whole_title,
     names_a_kind,
@@ -59,6 +61,8 @@ def _title_lines(lines: list[Para]) -> int:
         below = lines[length].text
         if is_number_line(below) or is_addressees(below) or is_adoption(below):
             return length
+        if is_date_line(below) and is_order_head(lines[length - 1].text):
+            return length
         if not _may_title(below):
             break
     for length in range(min(LINES, len(lines)), 0, -1):
@@ -81,6 +85,8 @@ def _next(lines: list[Para], at: int) -> tuple[Para, int] | None:
         return lines[at], 1
     if is_number_line(text):
         return lines[at].be(Role.NUMBER), 1
+    if is_date_line(text) and at and is_order_head(lines[at - 1].text):
+        return lines[at].be(Role.DATE), 1
     if is_adoption(text) and len(text) < 700:
         return lines[at].be(Role.NOTE), 1
     for length in range(1, min(SPLIT, len(lines) - at) + 1):

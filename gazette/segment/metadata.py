@@ -34,6 +34,7 @@ _KINDS = (
 _HEAD = re.compile(
     r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 )
+_ORDER = re.compile(r"(.{2,40}?)(命令|令|公告|通告|書函|函)")
 _SEPARATE = re.compile(r"[、，,：:]")
 
 
@@ -107,9 +108,9 @@ def _title(
             sheet.set(para.span, title=part.title, title_source="instrument")
         return
     title = part.title or ""
-    head = _HEAD.fullmatch(para.text)
-    if head:
-        title = _composed("、".join(_of_head(source, para)) + head[2], anatomy)
+    kind = _kind_of_head(para, anatomy)
+    if kind:
+        title = _composed("、".join(_of_head(source, para)) + kind, anatomy)
     origin = "listing" if around.listed else "text"
     sheet.set(para.span, title=title, title_source=origin)
 
@@ -171,15 +172,25 @@ def _start(para: Para) -> int:
     return para.span.start
 
 
+def _kind_of_head(para: Para, anatomy: Anatomy) -> str | None:
+    """Return the kind of document that 內政部令 above a date names: 令."""
+    head = _HEAD.fullmatch(para.text)
+    if head:
+        return head[2]
+    below = anatomy.paras[1].role if len(anatomy.paras) > 1 else None
+    plain = _ORDER.fullmatch(squeeze(para.text)) if below is Role.DATE else None
+    return plain[2] if plain else None
+
+
 def _of_head(source: str, title: Para) -> tuple[str, ...]:
-    """Return the organs of a head: 內政部令 中華民國……, 中华人民共和国国务院令."""
-    head = _HEAD.fullmatch(title.text)
-    if head is None:
-        name = squeeze(title.text).removesuffix("令")
-        return (name,) if name != squeeze(title.text) and is_organ(name) else ()
-    rows = [source[piece.start : piece.end] for piece in title.pieces]
-    rows[-1] = head_organ[1] if (head_organ := _HEAD.fullmatch(rows[-1])) else rows[-1]
-    return tuple(squeeze(row) for row in rows)
+    """Return the organs of a head, one a line: 內政部令 中華民國……, 中华人民共和国国务院令."""
+    rows = [squeeze(source[piece.start : piece.end]) for piece in title.pieces]
+    head = _HEAD.fullmatch(source[title.pieces[-1].start : title.pieces[-1].end])
+    last = _ORDER.fullmatch(rows[-1])
+    if not head and not last:
+        return ()
+    rows[-1] = squeeze(head[1]) if head else last[1] if last else rows[-1]
+    return tuple(rows) if all(map(is_organ, rows)) else ()
 
 
 def _addressees(

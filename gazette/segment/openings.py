@@ -10,7 +10,9 @@ from gazette.segment.grammar import (
     CONTENTS,
     is_addressees,
     is_adoption,
+    is_date_line,
     is_number_line,
+    is_order_head,
     is_title_line,
     is_whole_title,
     names_a_kind,
@@ -90,16 +92,33 @@ def addressed(draft: Draft) -> list[int]:
 
 
 def ordered(draft: Draft) -> list[int]:
-    """An organ and the kind of its document, the date on the same line, a number below it."""
+    """An organ and the kind of its document, its date and its number below them."""
     found = []
     for index, piece in enumerate(draft.pieces):
-        if piece.tag is not Tag.TEXT or not _DATED_HEAD.fullmatch(draft.read(piece)):
+        if piece.tag is not Tag.TEXT or not _is_order(draft, index):
             continue
         first = index
         while _live(draft, first - 1) and is_organ(draft.read(draft.pieces[first - 1])):
             first -= 1
         found.append(first)
     return found
+
+
+def _is_order(draft: Draft, index: int) -> bool:
+    """Tell whether 內政部令 stands here, its date on the same line or the next."""
+    piece = draft.pieces[index]
+    if piece.end - piece.start > 90:
+        return False
+    text = draft.read(piece)
+    if _DATED_HEAD.fullmatch(text):
+        return True
+    below = [draft.read(each) for each in draft.pieces[index + 1 : index + 3]]
+    return (
+        len(below) == 2
+        and is_order_head(text)
+        and is_date_line(below[0])
+        and is_number_line(below[1])
+    )
 
 
 def titled(draft: Draft) -> list[int]:
