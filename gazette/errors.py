@@ -7,6 +7,7 @@ GazetteError                 one clear sentence, and a hint what to do next
 │   └── BusyError            another process holds the desk
 ├── UnknownError             a policy, variant, revision or issue that is not here
 └── RenderError              a page cannot be typeset faithfully
+    └── MissingError         because a library of the system is not installed
 
 Anything else that is raised is a bug.  `cli` turns both into words and exit codes.
 """
@@ -48,3 +49,7 @@ class UnknownError(GazetteError):
 
 class RenderError(GazetteError):
     """A page cannot be typeset faithfully: a font, a library or a template fails."""
+
+
+class MissingError(RenderError):
+    """A library of the system that typesetting stands on is not installed; the rest works."""

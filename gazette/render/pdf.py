@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gazette.errors import RenderError
+from gazette.errors import MissingError, RenderError
 from gazette.render import fonts
 
 UA, A3U = "pdf/ua-1", "pdf/a-3u"
@@ -119,12 +119,12 @@ def load() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
     """Import WeasyPrint.
 
     Raises:
-        RenderError: A system library it stands on is missing.
+        MissingError: A system library it stands on is missing.
     """
     try:
         import weasyprint
     except (ImportError, OSError) as error:
-        raise RenderError(
+        raise MissingError(
             f"PDF cannot be written: a library of Pango is missing ({error}).",
             f"Debian, Ubuntu: sudo {APT}; macOS: {BREW}. Everything but PDF works without.",
         ) from error

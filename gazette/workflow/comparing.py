@@ -87,11 +87,11 @@ def write_pages(found: Comparison, read: Sequence[Side], pages: Pages) -> list[P
     if pages.html:
         written.append(write_whole(pages.html, html.encode()))
     if pages.pdf:
-        from gazette.render import pdf  # noqa: PLC0415 - only a PDF needs WeasyPrint
+        from gazette.render import pdf
 
         written.append(write_whole(pages.pdf, pdf.write(html)))
     if pages.docx:
-        from gazette.render import comparison_docx  # noqa: PLC0415 - only DOCX needs python-docx
+        from gazette.render import comparison_docx
 
         written.append(write_whole(pages.docx, comparison_docx.write(found)))
     return written

@@ -6,9 +6,9 @@ from typing import Any
 
 from gazette import extract, shapes
 from gazette.errors import UnknownError
-from gazette.model.document import Policy, Role
+from gazette.model.document import Role
 from gazette.store import records
-from gazette.store.ids import number_id, policy_path
+from gazette.store.ids import number_id
 from gazette.text.numbers import parse_number
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.rulings import reconcile
@@ -161,10 +161,3 @@ def provenance_lines(shape: shapes.Shape) -> Iterator[str]:
         shown = text if len(text) <= 40 else text[:37] + "…"
         where = f"{origin['source']} {origin['span']}" if origin["source"] else origin["why"]
         yield f"  {origin['part']}.{origin['block']}  {where}  {shown}"
-
-
-def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Policy | None:
-    """Return a policy for a running order; `None` where its text is not held."""
-    if not open_desk.archive.exists(policy_path(policy_id)):
-        return None
-    return records.load_policy(open_desk.archive, policy_id, revision or "HEAD")
