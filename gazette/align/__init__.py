@@ -34,22 +34,31 @@ class Alignment:
         b0, b1 = self.b.raw(hunk.b0, hunk.b1)
         return Hunk(a0, a1, b0, b1)
 
-    def across(self, place: int, *, after: bool = False) -> int:
+    def across(self, place: int, *, letter: bool = False) -> int:
         """Return the place in `b`'s key that answers a place in `a`'s key.
 
+        Inside a hunk or at its beginning that is the hunk's beginning.
+
         Args:
-            place: A place outside every hunk, or at the edge of one; inside one, the edge is taken.
-            after: At the edge of a hunk, whether to stand behind it.
+            place: A place between two letters of `a`'s key.
+            letter: Whether the letter behind the place is meant: what `b` has put in there before
+                that letter is then passed.
         """
         index = bisect_right(self.hunks, place, key=lambda hunk: hunk.a0) - 1
-        if index >= 0 and not after and self.hunks[index].a0 == place:
-            return self.hunks[index].b0
         if index < 0:
             return place
         hunk = self.hunks[index]
-        if place < hunk.a1:
-            return hunk.b1 if after else hunk.b0
-        return hunk.b1 + place - hunk.a1
+        behind = place >= hunk.a1 and (letter or place > hunk.a0)
+        return hunk.b1 + place - hunk.a1 if behind else hunk.b0
+
+    def back(self, place: int) -> int:
+        """Return the place in `a`'s key that answers a place in `b`'s key; see `across`."""
+        index = bisect_right(self.hunks, place, key=lambda hunk: hunk.b0) - 1
+        if index < 0:
+            return place
+        hunk = self.hunks[index]
+        behind = place >= hunk.b1 and place > hunk.b0
+        return hunk.a1 + place - hunk.b1 if behind else hunk.a0
 
 
 def align(a: str | Normal, b: str | Normal) -> Alignment:

@@ -7,8 +7,11 @@ from typing import NamedTuple
 from gazette.align import Alignment, Normal
 from gazette.collate.copy import Copy
 from gazette.model.source import Span
+from gazette.words import Hunk
 from gazette.words.display import NEAR, is_mark
 
+SHORT = 12
+"""Changes of two copies that only stand near each other are one change if no longer than this."""
 CONTEXT = 16
 """Letters of context kept on either side of a place."""
 
@@ -80,31 +83,56 @@ class Apparatus:
 def build(copies: Sequence[Copy], alignments: Sequence[Alignment]) -> Apparatus:
     """Find the loci of `copies`, each aligned to the first."""
     base = copies[0].normal
-    stretches = _gather(base.key, alignments)
-    loci = [_locus(stretch, alignments) for stretch in stretches]
+    loci = [_locus(change, alignments) for change in _gather(base.key, alignments)]
     loci = [locus for locus in loci if _differs(locus, base, alignments)]
     return Apparatus(tuple(copies), tuple(alignments), tuple(_join_moves(loci, alignments)))
 
 
-def _gather(key: str, alignments: Sequence[Alignment]) -> list[Stretch]:
-    """Join the hunks of all alignments to stretches of the base that do not touch."""
-    found = sorted(
-        _whole_figure(key, hunk.a0, hunk.a1, each.b.key[hunk.b0 : hunk.b1])
-        for each in alignments
-        for hunk in each.hunks
-    )
-    joined: list[Stretch] = []
-    for stretch in found:
-        if joined and _near(key, joined[-1].end, stretch.start):
-            last = joined.pop()
-            joined.append(Stretch(last.start, max(last.end, stretch.end)))
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A stretch of the base that some copies change, and the hunks that do it."""
+
+    stretch: Stretch
+    hunks: tuple[tuple[int, Hunk], ...]
+    """Each with the index of its alignment."""
+    longest: int
+    """Letters of the longest text that any side has here."""
+
+
+def _gather(key: str, alignments: Sequence[Alignment]) -> list[_Change]:
+    """Join the hunks of all alignments to changes that do not overlap."""
+    single = [
+        _single(key, alignment, index, hunk)
+        for index, alignment in enumerate(alignments)
+        for hunk in alignment.hunks
+    ]
+    joined: list[_Change] = []
+    for change in sorted(single, key=lambda each: each.stretch):
+        if joined and _one_change(key, joined[-1], change):
+            joined.append(_together(joined.pop(), change))
         else:
-            joined.append(stretch)
+            joined.append(change)
     return joined
 
 
-def _near(key: str, end: int, start: int) -> bool:
-    return start <= end or (start - end <= NEAR and not any(map(is_mark, key[end:start])))
+def _single(key: str, alignment: Alignment, index: int, hunk: Hunk) -> _Change:
+    stretch = _whole_figure(key, hunk.a0, hunk.a1, alignment.b.key[hunk.b0 : hunk.b1])
+    return _Change(stretch, ((index, hunk),), max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0))
+
+
+def _together(one: _Change, other: _Change) -> _Change:
+    end = max(one.stretch.end, other.stretch.end)
+    longest = max(one.longest, other.longest)
+    return _Change(Stretch(one.stretch.start, end), one.hunks + other.hunks, longest)
+
+
+def _one_change(key: str, one: _Change, other: _Change) -> bool:
+    """Tell whether two changes overlap, or are short and stand as near as one change of one copy."""
+    end, start = one.stretch.end, other.stretch.start
+    if start < end or one.stretch == other.stretch:
+        return True
+    short = max(one.longest, other.longest) <= SHORT
+    return short and start - end <= NEAR and not any(map(is_mark, key[end:start]))
 
 
 def _whole_figure(key: str, start: int, end: int, other: str) -> Stretch:
@@ -122,17 +150,20 @@ def _figure(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _locus(stretch: Stretch, alignments: Sequence[Alignment]) -> Locus:
-    return Locus((stretch, *(_answer(stretch, each) for each in alignments)))
+def _locus(change: _Change, alignments: Sequence[Alignment]) -> Locus:
+    answers = [
+        _answer(change.stretch, alignment, [hunk for at, hunk in change.hunks if at == index])
+        for index, alignment in enumerate(alignments)
+    ]
+    return Locus((change.stretch, *answers))
 
 
-def _answer(stretch: Stretch, alignment: Alignment) -> Stretch:
+def _answer(stretch: Stretch, alignment: Alignment, hunks: Sequence[Hunk]) -> Stretch:
     """Return the stretch of the other copy that answers a stretch of the base."""
-    inside = alignment.hunks_within(stretch.start, stretch.end)
-    if not inside:
-        start = alignment.across(stretch.start)
+    if not hunks:
+        start = alignment.across(stretch.start, letter=stretch.end > stretch.start)
         return Stretch(start, start + stretch.end - stretch.start)
-    first, last = inside[0], inside[-1]
+    first, last = hunks[0], hunks[-1]
     return Stretch(first.b0 - (first.a0 - stretch.start), last.b1 + stretch.end - last.a1)
 
 

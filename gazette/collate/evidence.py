@@ -10,12 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from gazette.collate.apparatus import Apparatus
-from gazette.collate.copy import Copy
 from gazette.collate.kinds import Place
-from gazette.model.document import Role
+from gazette.collate.pages import page_breaks
 from gazette.model.source import Medium
 from gazette.structure import breaks, outline
 
@@ -81,7 +79,7 @@ class Testimony:
     @cached_property
     def page_breaks(self) -> tuple[tuple[int, ...], ...]:
         """For each copy, the places in its key where a page broke a sentence."""
-        return tuple(map(broken_at, self.apparatus.copies))
+        return page_breaks(self.apparatus)
 
     @cached_property
     def bad_counts(self) -> tuple[frozenset[str], ...]:
@@ -100,24 +98,11 @@ class Testimony:
         return read_off or len(self.page_breaks[copy]) >= 2
 
 
-def broken_at(copy: Copy) -> tuple[int, ...]:
-    """Return the places in a copy's key where a paragraph stops in the middle of a sentence."""
-    return tuple(
-        copy.normal.at(later.start)
-        for earlier, later in pairwise(copy.pieces)
-        if is_broken(earlier.block.text, earlier.block.role)
-        and later.block.label is None
-        and later.block.role is Role.PARAGRAPH
-    )
-
-
-def is_broken(text: str, role: Role) -> bool:
-    """Tell whether a paragraph stops in the middle of a sentence."""
-    return role is Role.PARAGRAPH and len(text) > 12 and text[-1:] not in "。；：！？;:!?.”’）)》…"
-
-
 def _copies(place: Place, _: Testimony) -> Iterator[Voice]:
-    """A reading that more editions share; carriers of one edition count once."""
+    """A reading that more editions share; carriers of one edition count once.
+
+    That many lack a word says less than that many have it: words are lost more often than made up.
+    """
     copies = place.apparatus.copies
     held: dict[str, set[str]] = {}
     for key, copy in zip(place.keys, copies, strict=True):
@@ -127,7 +112,8 @@ def _copies(place: Place, _: Testimony) -> Iterator[Voice]:
     lead = len(held[ranked[0]]) - len(held[ranked[1]])
     if editions > 2 and lead > 0:
         words = say("copies", len(held[ranked[0]]), editions, ranked[0])
-        yield Voice(frozenset({ranked[0]}), 0.6 * lead, words)
+        loud = 0.6 if ranked[0] else 0.2
+        yield Voice(frozenset({ranked[0]}), loud * lead, words)
 
 
 def _usage(place: Place, testimony: Testimony) -> Iterator[Voice]:

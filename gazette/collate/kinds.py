@@ -22,6 +22,8 @@ REACH = 24
 """Letters around a place in which a date or a document number may hold it."""
 CLAUSE = 6
 """As many letters lost at once are an omission, not another wording."""
+FIGURE = 20
+"""A longer reading is a passage, though it may hold a date or a number."""
 PASSAGE = 10
 """An omission of so many letters is grave whatever it says."""
 
@@ -121,13 +123,21 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _is_long(place: Place) -> bool:
+    return max(map(_letters, place.keys)) > FIGURE
+
+
 def _is_number(place: Place) -> bool:
+    if _is_long(place):
+        return False
     if place.role is Role.NUMBER:
         return True
     return place.held_by(lambda text: [(n.start, n.end) for n in find_numbers(text)])
 
 
 def _is_date(place: Place) -> bool:
+    if _is_long(place):
+        return False
     if place.role is Role.DATE:
         return True
     if not any(_NUMERAL.search(key) for key in place.keys):
@@ -147,7 +157,8 @@ def _is_numeral(place: Place) -> bool:
 
 
 def _is_omission(place: Place) -> bool:
-    return not all(place.keys) and max(map(_letters, place.keys)) >= CLAUSE
+    letters = [_letters(key) for key in place.keys]
+    return min(letters) == 0 and max(letters) >= CLAUSE
 
 
 KINDS: tuple[tuple[VariantClass, Callable[[Place], bool]], ...] = (

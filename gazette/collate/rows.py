@@ -138,7 +138,7 @@ def row_drafts(
 ) -> list[Draft]:
     """Put the settled rows of signatories among the blocks of the settled text."""
     placed = list(drafts)
-    best = best_structure(apparatus.copies)
+    best = best_structure(apparatus)
     for row in reversed(range(len(apparatus.copies[0].signers))):
         at = row_place(apparatus, row, best)
         index = next((i for i, draft in enumerate(placed) if draft.start >= at), len(placed))

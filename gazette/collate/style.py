@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gazette.align.normalise import dropped_by_rule
 from gazette.model.document import Role
+from gazette.structure import find_label
 from gazette.text.fold import INVISIBLE, is_han
 
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
@@ -23,10 +24,10 @@ _NUMBER = re.compile(
 _LONG_DASH = re.compile(
     r"(?<![\d\-–—/.])\d{1,4}(\s{0,2}[-‐‑‒–—―－~～〜]{1,2}\s{0,2})\d{1,4}(?![\d\-–—/.])(?=[\u4e00-\u9fff)）%])"
 )
-_ARTICLE = re.compile(
-    r"第[〇零一二三四五六七八九十百千两\d]{1,7}[编章节条](?:之[一二三四五六七八九十]{1,3})?(\s{1,4})"
-)
 _ITEM = re.compile(r"\d{1,3}([.．]\s{0,4})(?![\d\s])")
+_PARTED_HEADING = re.compile(r"第\S{1,6}[编章节]\s{1,4}\S\s{1,4}\S")
+"""第六章　附　则: two single characters, set apart."""
+_ITEM_LABEL = re.compile(r"\d{1,3}\.")
 _ORGAN = "厅局部委会院署府办行室"
 _SPACE = re.compile(r"[^\S\n\t]{1,40}")
 
@@ -113,9 +114,10 @@ def _quotes(text: str, _: Role) -> Iterator[Edit]:
 
 def _label_spaces(text: str, _: Role) -> Iterator[Edit]:
     """第一条　 with a wide space, `1. ` with a narrow one, as labels at the start of a block."""
-    article = _ARTICLE.match(text)
-    if article and article.end() < len(text):
-        yield Edit(*article.span(1), "　")
+    label = find_label(text)
+    if label and label.printed.startswith("第") and len(label.printed) < len(text):
+        end = len(label.printed)
+        yield Edit(end, len(text) - len(text[end:].lstrip()), "　")
         return
     item = _ITEM.match(text)
     if item and item.end() < len(text):
@@ -126,13 +128,18 @@ def _spaces(text: str, role: Role) -> Iterator[Edit]:
     """A space stays where it means something: between names, in 总　则, behind a label."""
     for match in _SPACE.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text) or (start < 5 and text[:start].rstrip(".").isdigit()):
+        if start == 0 or end == len(text):
+            yield Edit(start, end, "")
+            continue
+        if _ITEM_LABEL.fullmatch(text[:start]):
             continue
         left, right = text[start - 1], text[end]
         if role is Role.TITLE and is_han(left) and is_han(right):
             yield Edit(start, end, " " if _between_organs(text, start, end) else "")
         elif not _means(left, right):
             yield Edit(start, end, "")
+        elif _PARTED_HEADING.fullmatch(text):
+            yield Edit(start, end, "　")
         elif end - start > 1:
             yield Edit(start, end, "　" if "　" in match[0] else " ")
 
