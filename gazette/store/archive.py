@@ -18,6 +18,7 @@ from gazette.store import history, journal, lock, recovery, states
 from gazette.store.bulk import Batch, save_many
 from gazette.store.commits import Trailers, compose, identity
 from gazette.store.derived import Derived
+from gazette.store.edits import Edit, pending_edits, read_edits
 from gazette.store.git import Git
 from gazette.store.objects import Objects
 from gazette.store.save import Job, save_once
@@ -200,6 +201,27 @@ class Archive:
         if saved is None:
             raise _moving()
         return saved
+
+    def pending_edits(self) -> tuple[Edit, ...]:
+        """Return what was edited by hand in the working copy and is not committed."""
+        return pending_edits(self._git)
+
+    def commit_edits(
+        self,
+        check: Callable[[str, bytes | None], None],
+        *,
+        message: str,
+        when: datetime,
+        author: str = DEFAULT_AUTHOR,
+        trailers: Trailers = (),
+    ) -> Saved:
+        """Commit what was edited by hand, each file looked at by `check` first.
+
+        Raises:
+            ArchiveError: An edit was made on top of an older version, or `check` refuses one.
+        """
+        files = read_edits(self._git, self.pending_edits(), check)
+        return self.save(files, message=message, when=when, author=author, trailers=trailers)
 
     def _write(self, attempt: Callable[[Git], Saved | None]) -> Saved:
         """Try under the lock until the branch did not move meanwhile."""

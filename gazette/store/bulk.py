@@ -19,6 +19,7 @@ from gazette.store import journal, states
 from gazette.store.commits import Trailers, compose, identity
 from gazette.store.git import Git, GitError, environment
 from gazette.store.journal import Changes
+from gazette.store.names import Names
 from gazette.store.objects import Objects
 from gazette.store.paths import check_path
 from gazette.store.save import blob_at, finish, move, nothing_saved, refuse_edit
@@ -89,6 +90,7 @@ class Importer:
         self._author = author
         self._head = head
         self._changes: Changes = {}
+        self._names = Names(objects, head)
 
     def net_changes(self) -> Changes:
         """Return what changed from the old head to the last commit."""
@@ -156,6 +158,8 @@ class Importer:
             new = None if data is None else blob_id(data)
             if path not in self._changes:
                 old = blob_at(self._objects, self._head, check_path(path))
+                if old is None and new is not None:
+                    self._names.admit(path)
                 refuse_edit(self._git, path, (old, new))
                 self._changes[path] = (old, old)
             old, now = self._changes[path]

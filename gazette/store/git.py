@@ -112,6 +112,11 @@ class Git:
             raise GitError(words[0], done.returncode, done.stderr.decode("utf-8", "replace"))
         return done.stdout
 
+    def both(self, *words: str) -> tuple[int, str]:
+        """Run a command that may fail; return its exit status and all it said."""
+        done = run(self.command(words), b"", None, cwd=self.root, keep=self.keep)
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
     def line(
         self,
         *words: str,

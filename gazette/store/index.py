@@ -58,6 +58,13 @@ def blobs_at(git: Git, commit: str, paths: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def all_blobs(git: Git, commit: str) -> list[tuple[str, str]]:
+    """Return path and blob of every file at a commit."""
+    listed = git.run("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    pairs = (line.partition("\t") for line in listed.split("\0")[:-1])
+    return [(path, stat.split()[2]) for stat, _, path in pairs]
+
+
 def refresh(
     git: Git, changes: Changes, fetch: Callable[[str, str], Path], *, durable: bool = True
 ) -> tuple[str, ...]:

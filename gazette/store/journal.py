@@ -16,7 +16,6 @@ from gazette.store.git import Git
 Changes = dict[str, tuple[str | None, str | None]]
 """For each path the blob before and after; `None` where there is no file."""
 _NAME = "journal.json"
-_LOCKS_WAIT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def write(git: Git, entry: Journal) -> None:
 
 
 def sync(place: Path) -> None:
-    """Make the entries of a folder durable."""
-    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    """Make a file's bytes, or the entries of a folder, durable."""
+    descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -12,7 +12,7 @@ sources/<aa>/<sha256>.json       what they are, and what in them belongs to no d
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gazette import markdown
@@ -22,8 +22,9 @@ from gazette.model.document import ContentsEntry, Flag, Furniture, Policy, Witne
 from gazette.model.source import Source
 from gazette.store.archive import Archive
 from gazette.store.codec import dump_json, dump_rulings, load_json, load_rulings
-from gazette.store.ids import check_id, policy_path
+from gazette.store.ids import check_id, id_of, policy_path
 
+_NOT_EDITED = ("sources/", "witnesses/")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -174,6 +175,68 @@ def source_ids(archive: Archive, revision: str = "HEAD") -> tuple[str, ...]:
     """Return the SHA-256 of every source held."""
     names = (path.rpartition("/")[2] for path in archive.list("sources", revision))
     return tuple(name for name in names if _SHA256.fullmatch(name))
+
+
+def check_file(path: str, data: bytes) -> None:
+    """Read a file as what its place in the archive says it is; other places may hold anything.
+
+    Raises:
+        GazetteError: It is not of its format.
+    """
+    folder = path.partition("/")[0]
+    check = _CHECKS.get(folder)
+    if check:
+        check(path, data)
+
+
+def _check_policy(path: str, data: bytes) -> None:
+    policy = read_policy(data, path)
+    if policy.id != id_of(path):
+        raise GazetteError(
+            f"{path} says it is {policy.id}.", "Its `id` must be its place below policies/."
+        )
+
+
+def _check_witness(path: str, data: bytes) -> None:
+    load_json(data, list[Witness], path)
+
+
+def _check_rulings(path: str, data: bytes) -> None:
+    found = load_rulings(data.decode("utf-8", "replace"), path)
+    for ruling in found:
+        if not ruling.reason.strip():
+            raise GazetteError(f"A ruling in {path} gives no reason.", "Say why in `reason`.")
+
+
+def _check_source(path: str, data: bytes) -> None:
+    name = path.rpartition("/")[2]
+    if name.endswith(".json"):
+        load_json(data, SourceRecord, path)
+    elif hashlib.sha256(data).hexdigest() != name:
+        raise GazetteError(f"{path} was changed after it was handed in.", "Restore a backup.")
+
+
+_CHECKS: dict[str, Callable[[str, bytes], None]] = {
+    "policies": _check_policy,
+    "witnesses": _check_witness,
+    "rulings": _check_rulings,
+    "sources": _check_source,
+}
+
+
+def check_edit(path: str, data: bytes | None) -> None:
+    """Look at a file edited by hand before it is committed.
+
+    Raises:
+        GazetteError: It is not of its format, or of a kind that nobody edits.
+    """
+    if path.startswith(_NOT_EDITED):
+        raise ArchiveError(
+            f"{path} was edited by hand, but sources and witnesses stay as they were read.",
+            "Undo the edit with `git restore`; correct the policy, or rule on the variant.",
+        )
+    if data is not None:
+        check_file(path, data)
 
 
 def _sha256(name: str) -> str:

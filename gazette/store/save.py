@@ -9,6 +9,7 @@ from gazette.model.store import Saved
 from gazette.store import index, journal, states, working
 from gazette.store.git import Git, GitError
 from gazette.store.journal import Changes, Journal
+from gazette.store.names import Names
 from gazette.store.objects import Objects
 from gazette.store.paths import check_path
 
@@ -74,11 +75,15 @@ def _changes(
     files: Iterable[str],
 ) -> Changes:
     """Store the new blobs and tell which paths they change."""
-    names = "".join(f"{place}\n" for place in staged.values())
+    places = "".join(f"{place}\n" for place in staged.values())
     words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-    written = git.line(*words, data=names.encode()).split() if staged else []
+    written = git.line(*words, data=places.encode()).split() if staged else []
     new = dict(zip(staged, written, strict=True))
     old = {path: blob_at(objects, head, path) for path in files}
+    names = Names(objects, head)
+    for path in new:
+        if old[path] is None:
+            names.admit(path)
     return {path: (old[path], new.get(path)) for path in files if old[path] != new.get(path)}
 
 
