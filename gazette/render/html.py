@@ -10,7 +10,7 @@ from gazette.model.document import Role
 from gazette.model.issue import Issue, Item, Manifest
 from gazette.render import labels, profile, templates, titles, view
 from gazette.render.profile import Profile
-from gazette.render.view import PartView
+from gazette.render.view import Flow, PartView
 from gazette.structure import LADDER
 
 _LONG = 10_000
@@ -53,6 +53,11 @@ class ItemView:
     has_title: bool
     """Whether the text itself carries a title."""
     parts: tuple[PartView, ...]
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """The pieces of all parts, in runs that are set in columns or across them."""
+        return view.flows(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def _line(item: Item, label: Mapping[str, str]) -> ContentsLine:
     page = item.entry.printed_page
     return ContentsLine(
         anchor=item.anchor,
-        title=" ".join(item.title.split()),
+        title=titles.plain(item.title),
         number=number_of(item),
         held=item.policy is not None,
         printed=label["printed_page"].format(page=page) if page else "",

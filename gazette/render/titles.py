@@ -1,5 +1,6 @@
 """Titles broken into balanced lines, at places where the meaning allows it."""
 
+import re
 from functools import lru_cache
 
 from gazette.render import words
@@ -31,6 +32,37 @@ def lines(title: str, longest: int) -> tuple[str, ...]:
     tries = [_broken(clean, count, longest) for count in (fewest, fewest + 1)]
     cost, chosen = min(tries, key=lambda found: found[0])
     return chosen if cost < _BAD * fewest else tuple(_chopped(clean, longest))
+
+
+_ORGAN_ENDS = "厅局委会部室院处署办府"
+_QUOTED = re.compile(r"《[^《》]{0,200}》")
+
+
+def plain(title: str) -> str:
+    """Return a title on one line: white space that only marked a line's end is dropped.
+
+    White space that means something stays: between two organs (民政厅 财政厅), and between the two
+    halves of a headline, which names no document.
+    """
+    clean = " ".join(title.split())
+    if "关于" not in clean:
+        return clean
+    clean = _QUOTED.sub(lambda quoted: _joined(quoted[0]), clean)
+    halves = clean.split(" ")
+    out = halves[0]
+    for half in halves[1:]:
+        between_organs = out[-1:] in _ORGAN_ENDS and not half.startswith(("关于", "《", "（", "("))
+        between_latin = out[-1:].isascii() and half[:1].isascii()
+        out += (" " if between_organs or between_latin else "") + half
+    return out
+
+
+def _joined(text: str) -> str:
+    """Drop white space between Chinese characters, keep it between Latin words."""
+    return _BETWEEN_CHINESE.sub("", text)
+
+
+_BETWEEN_CHINESE = re.compile(r"(?<![\x21-\x7e]) | (?![\x21-\x7e])")
 
 
 def _chopped(text: str, longest: int) -> list[str]:

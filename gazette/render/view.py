@@ -65,10 +65,27 @@ class PartView:
         """The text of its title, empty if it has none."""
         return next((piece.text for piece in self.pieces if piece.kind == "title"), "")
 
-    @property
-    def flows(self) -> tuple[tuple[bool, tuple[Piece, ...]], ...]:
-        """Its pieces in runs that are set across both columns (`True`) or in columns."""
-        return tuple((wide, tuple(run)) for wide, run in groupby(self.pieces, lambda p: p.wide))
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Pieces that are set together: in columns, or across them."""
+
+    wide: bool
+    opens_page: bool
+    pieces: tuple[tuple[PartView, Piece], ...]
+
+
+def flows(found: Iterable[PartView]) -> tuple[Flow, ...]:
+    """Return the pieces of parts in runs that are set in columns or across them."""
+    listed = [(part, piece) for part in found for piece in part.pieces]
+    gathered = groupby(listed, lambda each: (each[1].wide, each[0].opens_page and each[0].anchor))
+    made: list[Flow] = []
+    opened = ""
+    for (wide, alone), run in gathered:
+        made.append(Flow(wide, bool(alone) and alone != opened, tuple(run)))
+        opened = alone or opened
+    return tuple(made)
 
 
 def parts(policy: Policy, prefix: str, column: float = 18) -> tuple[PartView, ...]:
