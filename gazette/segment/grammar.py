@@ -76,9 +76,9 @@ def is_title_line(text: str) -> bool:
     """Tell whether a line may be a title or a part of one."""
     if not 2 <= len(text) <= LONGEST_TITLE or _STOPS.search(text):
         return False
-    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(
-        ("附件", "附：", "(", "（", "-", "•")
-    ):
+    if text.endswith((":", "：", ",", "，", "、")) or text.startswith(("附件", "附：", "-", "•")):
+        return False
+    if text.startswith(("(", "（")) and text.endswith((")", "）")):
         return False
     if squeeze(text) in CONTENTS:
         return False

@@ -18,7 +18,7 @@ from gazette.segment.para import Para, merge
 
 LINES = 7
 """Lines of a head at most, before the number or the addressees."""
-SPLIT = 4
+SPLIT = 16
 """Lines that addressees are broken over at most."""
 _DATED = re.compile(
     r".{2,40}?(?:令|公告|函|通告)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
@@ -67,7 +67,8 @@ def _title_lines(lines: list[Para]) -> int:
             break
     for length in range(min(LINES, len(lines)), 0, -1):
         text = "".join(line.text for line in lines[:length])
-        if all(_may_title(line.text) for line in lines[:length]) and is_whole_title(text):
+        told = is_whole_title(text) or (text.startswith("《") and bool(_TITLED.match(text)))
+        if told and all(_may_title(line.text) for line in lines[:length]):
             return length
     first = lines[0].text
     alone = names_a_kind(first) or bool(_TITLED.match(first)) or bool(_DATED.fullmatch(first))

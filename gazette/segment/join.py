@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazette.model.document import Role
-from gazette.model.source import Box
+from gazette.segment.margins import Margins, margins_of
 from gazette.segment.para import Para, merge
 from gazette.structure import HEADING_MAX, Label, find_label
 
@@ -41,10 +41,11 @@ class _Line:
 
 def join(paras: Sequence[Para]) -> list[Para]:
     """Join what belongs together; paragraphs of other roles stay as they are."""
+    margins = margins_of(paras)
     made: list[Para] = []
     opened: _Line | None = None
     for line in _lines(paras):
-        if opened and _belongs(made[-1], opened, line):
+        if opened and _belongs(made[-1], opened, line, margins):
             made[-1] = merge((made[-1], line.para))
         else:
             made.append(line.para)
@@ -79,7 +80,7 @@ def _families(labels: Sequence[Label | None]) -> dict[tuple[int, int], list[int]
     return families
 
 
-def _belongs(above: Para, opened: _Line, line: _Line) -> bool:
+def _belongs(above: Para, opened: _Line, line: _Line, margins: Margins) -> bool:
     """Tell whether a line goes on with the paragraph above, which the line `opened` began."""
     below = line.para
     if above.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH or line.label:
@@ -90,7 +91,7 @@ def _belongs(above: Para, opened: _Line, line: _Line) -> bool:
     if last == following or last.heading or following.heading:
         return False
     if last.box and following.box:
-        return _flows(last.box, following.box, above.text)
+        return margins.flows(last, following, below.text[:1], ended=ends(above.text))
     return _unfinished(above, opened) and _takes_up(above.text, below.text)
 
 
@@ -117,18 +118,3 @@ def _takes_up(above: str, below: str) -> bool:
 
 LONG = 60
 """A line longer than this is no heading and no cell of a table."""
-INDENT = 0.6
-"""A paragraph's first line is set in by at least this much of its height."""
-SLACK = 2.2
-"""A full line ends within this many heights of the line below it."""
-
-
-def _flows(above: Box, below: Box, text: str) -> bool:
-    """Tell by the places of two lines on the page whether the second goes on with the first."""
-    height = max(1.0, min(above.y1 - above.y0, below.y1 - below.y0))
-    same_column = above.x0 - 3 * height < below.x0 < above.x1 and below.y0 > above.y0
-    if not same_column:
-        return not ends(text)
-    if below.x0 - above.x0 > INDENT * height:
-        return False
-    return above.x1 >= below.x1 - SLACK * height or not ends(text)

@@ -123,15 +123,31 @@ def _is_order(draft: Draft, index: int) -> bool:
 
 def titled(draft: Draft) -> list[int]:
     """A title that tells what follows: an interpretation, a list of people, about the gazette."""
-    return [
-        index
-        for index, piece in enumerate(draft.pieces)
-        if piece.tag is Tag.TEXT
-        and piece.end - piece.start <= 130
-        and any(shape.fullmatch(draft.read(piece)) for shape in (_READING, _PEOPLE, _ABOUT))
-        and not find_label(draft.read(piece))
-        and _live(draft, index + 1)
-    ]
+    found: list[int] = []
+    for index, piece in enumerate(draft.pieces):
+        if piece.tag is not Tag.TEXT or find_label(draft.read(piece)):
+            continue
+        if found and index <= found[-1] + TITLED:
+            continue
+        if any(_tells(draft, index, length) for length in range(1, TITLED + 1)):
+            found.append(index)
+    return found
+
+
+def _tells(draft: Draft, index: int, length: int) -> bool:
+    """Tell whether the `length` lines from `index` are such a title, and text follows."""
+    lines = draft.pieces[index : index + length]
+    if len(lines) < length or lines[-1].end - lines[0].start > 140 + length:
+        return False
+    text = _joined(draft, lines)
+    if length > 1 and not (text.startswith("《") and "》" not in draft.read(lines[0])):
+        return False
+    shaped = any(shape.fullmatch(text) for shape in (_READING, _PEOPLE, _ABOUT))
+    return shaped and all(_live(draft, at) for at in range(index, index + length + 1))
+
+
+TITLED = 3
+"""Such a title is set on no more lines than this."""
 
 
 def entries(draft: Draft) -> list[int]:
@@ -227,8 +243,7 @@ def whole(draft: Draft) -> list[int]:
         if is_title_line(text) and (is_whole_title(text) or names_a_kind(squeeze(text))):
             return [index]
         if (
-            (len(text) >= 30
-            and "。" in text)
+            (len(text) >= 30 and "。" in text)
             or find_label(text)
             or _addresses(draft, index)
             or squeeze(text) in CONTENTS

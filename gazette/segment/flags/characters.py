@@ -90,7 +90,9 @@ def _look_alikes(text: str, span: Span) -> Iterable[int]:
             text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         )
         cyrillic = match[0] >= "\u0400"
-        if any(char.isascii() and char.isalpha() for char in around) or (cyrillic and len(around) == 2 and all(map(is_han, around))):
+        if any(char.isascii() and char.isalpha() for char in around) or (
+            cyrillic and len(around) == 2 and all(map(is_han, around))
+        ):
             yield match.start()
 
 

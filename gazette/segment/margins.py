@@ -1,0 +1,102 @@
+"""Paragraphs told by where their lines stand on a page: by the indent, and by short last lines."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from gazette.model.source import Box, Line
+from gazette.segment.para import Para
+
+INDENT = 0.6
+"""A paragraph's first line is set in by at least this much of its height."""
+HANG = 0.6
+"""An opening bracket has this much white to its left, in heights."""
+SLACK = 2.2
+"""A full line ends within this many heights of the margin."""
+SIDE_BY_SIDE = 4
+"""A page has two columns when this many lines have another one beside them."""
+STYLE = 8
+"""A document sets paragraphs in when more than one line in so many is."""
+_OPENING = frozenset("（(〔［[【《〈“‘「『")
+
+_Edges = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Left and right edge of the column each line stands in, by where the line starts."""
+
+    edges: dict[int, _Edges]
+    indents: bool = False
+    """Whether the document sets paragraphs in; else only short last lines part them."""
+
+    def flows(self, above: Line, below: Line, first: str, *, ended: bool) -> bool:
+        """Tell by their places on the page whether a line goes on with the one above.
+
+        Args:
+            above: The line above.
+            below: The line in question.
+            first: Its first character.
+            ended: Whether the line above ends with a stop.
+        """
+        if above.box is None or below.box is None or self.set_in(below, first):
+            return False
+        _, right = self.edges[above.start]
+        full = above.box.x1 >= right - SLACK * max(1.0, above.box.y1 - above.box.y0)
+        return full or (self.indents and not ended)
+
+    def set_in(self, line: Line, first: str) -> bool:
+        """Tell whether a line is set in from the left edge of its column."""
+        if line.box is None:
+            return False
+        height = max(1.0, line.box.y1 - line.box.y0)
+        indent = INDENT + HANG if first in _OPENING else INDENT
+        return line.box.x0 - self.edges[line.start][0] > indent * height
+
+
+def margins_of(paras: Sequence[Para]) -> Margins:
+    """Find the column of every line that has a place on a page."""
+    pages: defaultdict[int | None, list[tuple[int, Box]]] = defaultdict(list)
+    for para in paras:
+        for piece in para.pieces:
+            if piece.line.box:
+                pages[piece.line.page].append((piece.line.start, piece.line.box))
+    edges: dict[int, _Edges] = {}
+    for lines in pages.values():
+        edges |= _of_page(lines)
+    margins = Margins(edges)
+    boxed = [(piece.line, para.text) for para in paras for piece in para.pieces if piece.line.box]
+    set_in = sum(margins.set_in(line, text[:1]) for line, text in boxed)
+    return replace(margins, indents=set_in * STYLE > len(boxed))
+
+
+def _of_page(lines: Sequence[tuple[int, Box]]) -> dict[int, _Edges]:
+    """Find the edges of the columns of one page."""
+    gutter = _gutter([box for _, box in lines])
+    columns: defaultdict[int, list[tuple[int, Box]]] = defaultdict(list)
+    for start, box in lines:
+        columns[_column(box, gutter)].append((start, box))
+    edges: dict[int, _Edges] = {}
+    for column in columns.values():
+        left, right = min(box.x0 for _, box in column), max(box.x1 for _, box in column)
+        edges |= {start: (left, right) for start, _ in column}
+    return edges
+
+
+def _gutter(boxes: Sequence[Box]) -> float | None:
+    """Find the middle of the white between two columns, `None` where a page has one."""
+    ordered = sorted(boxes, key=lambda box: (box.y0, box.x0))
+    gaps = [
+        (one.x1 + other.x0) / 2
+        for one, other in zip(ordered, ordered[1:], strict=False)
+        if other.x0 > one.x1 and abs(other.y0 - one.y0) < (one.y1 - one.y0) / 2
+    ]
+    return median(gaps) if len(gaps) >= SIDE_BY_SIDE else None
+
+
+def _column(box: Box, gutter: float | None) -> int:
+    """Tell the left column from the right one, and both from what spans them."""
+    if gutter is None or box.x0 < gutter < box.x1:
+        return 0
+    return 1 if box.x1 <= gutter else 2
