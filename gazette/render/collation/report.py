@@ -134,6 +134,11 @@ def _card(
         ],
         "in_row": variant.kind is VariantClass.SIGNATURE_ORDER,
         "suggestion": variant.suggestion,
+        "leaning": [
+            signs.get(sha256, "?")
+            for sha256, reading in variant.readings
+            if reading.text == variant.suggestion
+        ],
         "confidence": round(100 * variant.confidence) if variant.confidence else None,
         "evidence": [evidence(sentence, words) for sentence in variant.evidence],
         "ruling": _ruling(variant.ruling) if variant.ruling else None,
