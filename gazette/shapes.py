@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from gazette.model.collation import Collation, Reading, Ruling, Suspicion, Variant
+from gazette.model.correction import Correction
 from gazette.model.document import Block, Flag, Part, Policy, SourceRef
 from gazette.model.event import Citation, Event, Status, Target
 from gazette.model.source import Span
@@ -110,6 +111,17 @@ def status_shape(status: Status) -> Shape:
         "at": _iso(status.at),
         "until": _iso(status.until),
         "because": [event_shape(event) for event in status.because],
+    }
+
+
+def correction_shape(correction: Correction) -> Shape:
+    """Return one erratum."""
+    return {
+        "find": correction.find,
+        "replace": correction.replace,
+        "reason": correction.reason,
+        "on": _iso(correction.on),
+        "by": correction.by,
     }
 
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reconcile": ("gazette.cli.reconcile", "Show where the copies of a document differ."),
     "rule": ("gazette.cli.rule", "Decide a variant, with a reason."),
     "review": ("gazette.cli.review", "Walk through the open variants, one key each."),
+    "correct": ("gazette.cli.correct", "Keep an erratum (更正): a dated patch with its reason."),
     "compare": (
         "gazette.cli.compare",
         "Compare two policies, revisions or files, article by article.",

@@ -16,11 +16,17 @@ from gazette.model.report import Imported
 @click.option("--url", help="Where the file was retrieved.")
 @click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="The day it was retrieved.")
 @click.option("--for", "target", metavar="POLICY", help="The file is the text of this policy.")
+@click.option(
+    "--text-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With --for: it is a revised text, which holds from this day.",
+)
 @as_json
 @examples(
     "gazette import issue-21.pdf --edition 吉林省人民政府公报2023年第21期",
     "gazette import page.html --url https://example.org/a --retrieved 2023-11-27",
     "gazette import --for 吉工信创业〔2014〕270号 old-rules.docx",
+    "gazette import --for 国令第707号 --text-from 2023-07-20 revised.html",
 )
 def import_(
     files: tuple[Path, ...],
@@ -29,6 +35,7 @@ def import_(
     url: str | None,
     retrieved: datetime | None,
     target: str | None,
+    text_from: datetime | None,
     json_: bool,
 ) -> None:
     """Read sources into the archive: plain text, HTML, PDF, DOCX, OFD.
@@ -40,11 +47,14 @@ def import_(
     from gazette.workflow.desk import open_desk
     from gazette.workflow.imports import Origin, import_file, target_id
 
+    if text_from and not target:
+        raise click.UsageError("--text-from needs --for: which policy was revised?")
     day = retrieved.date() if retrieved else None
     origin = Origin(edition, carrier, url, day)
     report = []
     with open_desk(home()) as desk, progress("Importing", len(files)) as step:
-        policy = target_id(desk, target) if target else None
+        held_from = text_from.date() if text_from else None
+        policy = target_id(desk, target, held_from) if target else None
         for path in files:
             done = import_file(desk, path, now(), origin, policy)
             step(path.name)

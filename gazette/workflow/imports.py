@@ -17,6 +17,7 @@ from gazette.store.ids import policy_id as policy_id_of
 from gazette.text.fold import fold
 from gazette.text.numbers import parse_number
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.editions import edition_id
 from gazette.workflow.settle import settle
 
 
@@ -78,16 +79,18 @@ def import_file(
     return _save(open_desk, data, extraction, found, when, target)
 
 
-def target_id(open_desk: OpenDesk, name: str) -> str:
+def target_id(open_desk: OpenDesk, name: str, held_from: date | None = None) -> str:
     """Return the id of the policy an editor names as the one a file is the text of.
 
-    It need not be held yet: a number makes its id.
+    It need not be held yet: a number makes its id. With `held_from`, it is the edition of the
+    policy that holds from that day.
 
     Raises:
         UnknownError: It is neither held nor a document number.
     """
     number = parse_number(name)
-    return number_id(number) if number else catalogue.find(open_desk.archive, name)
+    policy_id = number_id(number) if number else catalogue.find(open_desk.archive, name)
+    return edition_id(policy_id, held_from) if held_from else policy_id
 
 
 def _only_one(path: Path, witnesses: Sequence[Witness]) -> Witness:

@@ -7,10 +7,12 @@ from typing import Any
 from gazette import extract, shapes
 from gazette.errors import UnknownError
 from gazette.model.document import Role
-from gazette.store import records
+from gazette.store import corrections, records
 from gazette.store.ids import number_id
 from gazette.text.numbers import parse_number
+from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.editions import edition_at, editions
 from gazette.workflow.rulings import reconcile
 from gazette.workflow.shelf import Shelf, find
 
@@ -27,21 +29,42 @@ def show(
 
     A policy known by reference only has no parts and the flag `text-not-held`.
 
+    With `at`, the edition that held on that day is read, with the errata that were out by then.
+
     Raises:
         UnknownError: Nothing is known by that name, or not at that revision.
     """
     shelf = Shelf.of(open_desk)
     policy_id = find_or_reference(open_desk, shelf, name)
     day = at or today
-    status = shelf.status(policy_id, day)
-    events = shelf.events.get(policy_id, ())
+    if at is not None and revision is None:
+        policy_id = edition_at(shelf.policies, policy_id, at) or policy_id
     if policy_id not in shelf.policies:
         return _by_reference(policy_id, shelf, day)
+    return _held(open_desk, shelf, policy_id, day, revision)
+
+
+def _held(
+    open_desk: OpenDesk, shelf: Shelf, policy_id: str, day: date, revision: str | None
+) -> shapes.Shape:
+    """Return what is known of a policy whose text is held, read as of a day."""
+    archive = open_desk.archive
     policy = shelf.policies[policy_id]
     if revision is not None:
-        policy = records.load_policy(open_desk.archive, policy_id, revision)
-    shape = shapes.full(policy, status, events, shelf.citations[policy_id])
-    return shape | {"status_detail": shapes.status_shape(status)}
+        policy = records.load_policy(archive, policy_id, revision)
+    errata = corrections.load(archive, policy_id)
+    status = shelf.status(policy_id, day)
+    shape = shapes.full(
+        corrected(policy, errata, day) if revision is None else policy,
+        status,
+        shelf.events.get(policy_id, ()),
+        shelf.citations[policy_id],
+    )
+    return shape | {
+        "status_detail": shapes.status_shape(status),
+        "corrections": [shapes.correction_shape(each) for each in errata],
+        "editions": [each for _, each in editions(shelf.policies, policy_id)],
+    }
 
 
 def find_or_reference(open_desk: OpenDesk, shelf: Shelf, name: str) -> str:
