@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gazette.compare.joins import Join, joins
+from gazette.compare.body import Body
+from gazette.compare.joins import Join, Side, joins
 from gazette.compare.likeness import Bag
 from gazette.compare.matching import Field, Links, backbone, match
-from gazette.compare.pairs import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Alignment:
 
 def align(old: Sequence[Body], new: Sequence[Body]) -> Alignment:
     """Align two rows of provisions that have labels."""
-    numbers = [one.label for one in old], [one.label for one in new]
-    field = Field([one.key for one in old], [one.key for one in new], numbers)
+    field = Field(old, new)
     links = match(field)
     merges, splits = _joins(field, links)
     still = set(backbone(field, links))
@@ -40,7 +39,7 @@ def align(old: Sequence[Body], new: Sequence[Body]) -> Alignment:
         Group(
             old=tuple(sorted((i, *(left for left, mate in merges.items() if mate == i)))),
             new=tuple(sorted((j, *(left for left, mate in splits.items() if mate == j)))),
-            renumbered=numbers[0][i] != numbers[1][j],
+            renumbered=old[i].label != new[j].label,
             moved=(i, j) not in still,
         )
         for i, j in links.items()
@@ -54,8 +53,11 @@ def _joins(field: Field, links: Links) -> tuple[dict[int, int], dict[int, int]]:
     A pair is a merge or a split, not both: where both would hold, the better fit decides.
     """
     back = {j: i for i, j in links.items()}
-    merges = joins(field.bags, field.bags.old, field.bags.new, links)
-    splits = joins(field.bags, field.bags.new, field.bags.old, back)
+    bags = field.bags
+    old = Side(bags.old, [one.heading for one in field.bodies[0]])
+    new = Side(bags.new, [one.heading for one in field.bodies[1]])
+    merges = joins(bags, old, new, links)
+    splits = joins(bags, new, old, back)
     merging = _best_gain(merges)
     splitting = _best_gain(splits)
     return (

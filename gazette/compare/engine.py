@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gazette.compare.alignment import Group, align
-from gazette.compare.pairs import body, make
+from gazette.compare.body import body
+from gazette.compare.pairs import make
 from gazette.compare.provisions import of_part
 from gazette.model.comparison import Comparison, Pair, Provision
 from gazette.model.document import Part, PartKind

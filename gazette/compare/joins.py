@@ -5,17 +5,22 @@ is the same with the sides exchanged.  So both are found by one function that do
 side is old.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gazette.compare.likeness import Bag, Bags
 
 WHOLE = 0.7
 """The least part of a left-over provision that stands in the text it joins."""
+ELSEWHERE = 0.9
+"""The same, when it stands under another heading: a rule is often copied, but split in place."""
 PARALLEL = 0.5
 """Two provisions of one side as like as this say the same of two things …"""
 CLAIM = 0.95
 """… and are answered by one text if it is about as like the one as the other."""
+REACH = 8
+"""How many answers are tried for each left-over provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +32,36 @@ class Join:
     gain: float
 
 
-def joins(
-    bags: Bags, own: Sequence[Bag], other: Sequence[Bag], answers: Mapping[int, int]
-) -> dict[int, Join]:
+class Side(NamedTuple):
+    """One row of provisions: their grams, and the words of the headings they stand under."""
+
+    bags: Sequence[Bag]
+    headings: Sequence[str]
+
+
+def joins(bags: Bags, own: Side, other: Side, answers: Mapping[int, int]) -> dict[int, Join]:
     """Find the provisions of one side that share the answer of another.
 
     Args:
         bags: Weighs grams.
-        own: The grams of the side whose left-over provisions are looked at.
-        other: The grams of the side that answers.
+        own: The side whose left-over provisions are looked at.
+        other: The side that answers.
         answers: Index on this side to the index that answers it; what is missing is left over.
 
     Returns:
         The best join of each left-over provision that has one.
     """
     mates = {answer: mate for mate, answer in answers.items()}
-    where = _postings(other, mates)
+    where = _postings(other.bags, mates)
     found: dict[int, Join] = {}
-    for left in range(len(own)):
-        if left not in answers:
-            options = sorted(_options(bags, own, other, left, mates, where), key=_rank)
-            if options:
-                found[left] = options[0]
+    for left in range(len(own.bags)):
+        if left in answers:
+            continue
+        reachable = _reachable(bags, own.bags[left], where)
+        tried = (_join(bags, own, other, (left, mates[answer], answer)) for answer in reachable)
+        held = sorted((join for join in tried if join), key=_rank)
+        if held:
+            found[left] = held[0]
     return found
 
 
@@ -65,43 +78,32 @@ def _postings(other: Sequence[Bag], mates: Mapping[int, int]) -> dict[str, list[
     return found
 
 
-def _options(
-    bags: Bags,
-    own: Sequence[Bag],
-    other: Sequence[Bag],
-    left: int,
-    mates: Mapping[int, int],
-    where: Mapping[str, list[int]],
-) -> Iterator[Join]:
-    """Yield every join that holds."""
-    for answer in _reachable(bags, own[left], where):
-        mate = mates[answer]
-        gain = _gain(bags, own[left], own[mate], other[answer])
-        if _merged(bags, own[left], other[answer], gain) or _parallel(
-            bags, own[left], own[mate], other[answer]
-        ):
-            yield Join(left, mate, gain)
-
-
 def _reachable(bags: Bags, grams: Bag, where: Mapping[str, list[int]]) -> list[int]:
     """Return the few answers that share most with a left-over provision."""
     shared: dict[int, float] = {}
     for gram in grams:
         for answer in where.get(gram, ()):
             shared[answer] = shared.get(answer, 0.0) + bags.weight[gram]
-    return sorted(shared, key=lambda answer: (-shared[answer], answer))[:8]
+    return sorted(shared, key=lambda answer: (-shared[answer], answer))[:REACH]
+
+
+def _join(bags: Bags, own: Side, other: Side, place: tuple[int, int, int]) -> Join | None:
+    """Try to let a left-over provision join its mate in the answer; `None` if it does not hold."""
+    left, mate, answer = place
+    grams, beside, answering = own.bags[left], own.bags[mate], other.bags[answer]
+    gain = _gain(bags, grams, beside, answering)
+    mass = bags.mass(grams)
+    whole = WHOLE if own.headings[left] == other.headings[answer] else ELSEWHERE
+    merged = gain > 0 and mass > 0 and bags.shared(grams, answering) / mass >= whole
+    if merged or _parallel(bags, grams, beside, answering):
+        return Join(left, mate, gain)
+    return None
 
 
 def _gain(bags: Bags, left: Bag, mate: Bag, answer: Bag) -> float:
     """Return how much liker the answer gets when the left-over provision joins its mate."""
     both = {gram: max(left.get(gram, 0), mate.get(gram, 0)) for gram in {**left, **mate}}
     return bags.alike(both, answer) - bags.alike(mate, answer)
-
-
-def _merged(bags: Bags, left: Bag, answer: Bag, gain: float) -> bool:
-    """Tell whether a text stands nearly whole in the answer, and makes it better understood."""
-    mass = bags.mass(left)
-    return gain > 0 and mass > 0 and bags.shared(left, answer) / mass >= WHOLE
 
 
 def _parallel(bags: Bags, left: Bag, mate: Bag, answer: Bag) -> bool:

@@ -3,7 +3,7 @@
 Five rounds, each with less to go on than the one before:
 
 1. *twins*: provisions whose words are the same and stand once on either side;
-2. *sure*: pairs so like that their place does not matter;
+2. *sketch*: pairs so like that they show the order of the rest; only the order is kept of them;
 3. *likely*: pairs like enough for where they stand, the likest first;
 4. *neighbours*: what is left beside an answered provision;
 5. *clear*: what is left and is like nothing else that is left.
@@ -12,47 +12,61 @@ Five rounds, each with less to go on than the one before:
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from gazette.compare.body import Body
 from gazette.compare.likeness import Bags
 
 Links = dict[int, int]
 """Index of an old provision to the index of the new one that answers it."""
 
+HEADING_BONUS = 0.05
+"""The same for standing under the same heading."""
+Weights = dict[tuple[int, int], float]
+"""Pairs of indices, old and new, and what each weighs."""
+
 SURE = 0.6
-"""A pair as like as this is believed before the others are looked at."""
-APART = 0.42
+"""Pairs as like as this sketch the order of the others."""
+APART = 0.5
 """The least likeness of a pair out of order."""
-LEAST = (0.3, 0.23, 0.12)
-"""The least of a pair in order, by how many of its neighbours answer each other."""
-LEAST_SAME_NUMBER = (0.3, 0.09, 0.05)
+IN_ORDER = 0.3
+"""The least likeness of a pair that keeps the order of the others."""
+BESIDE = (0.22, 0.12)
+"""The least of a pair with one neighbour, or both, that answer each other."""
+BESIDE_SAME_NUMBER = (0.09, 0.05)
 """The same, where the number is the same too."""
+CLEAR = 0.25
+"""The least likeness of a pair like nothing else that is left, wherever it stands."""
 ORDER_BONUS = 0.15
 """How much likeness keeping the order is worth when two pairs compete."""
-BESIDE_BONUS = 0.1
+BESIDE_BONUS = 0.05
 """The same for each neighbour that is answered by a neighbour."""
-CLEAR = 0.25
-"""The least likeness of a pair that has no rival, wherever it stands."""
+NUMBER_BONUS = 0.05
+"""The same for having the same number."""
 RIVAL = 0.6
-"""A rival is a free provision that is more than this part as like."""
-PARALLEL = 0.9
-"""Two provisions of one side as like as this are one in two copies, and no rivals."""
+"""A pair that must be clear has no other that is more than this part as like."""
+PARALLEL = 0.5
+"""Two provisions of one side as like as this say the same of two things, and are no rivals."""
 
 
 class Field:
     """Two rows of provisions as matching sees them: keys, numbers, grams."""
 
-    def __init__(
-        self, old: Sequence[str], new: Sequence[str], numbers: tuple[Sequence[str], Sequence[str]]
-    ) -> None:
-        """Take the folded texts and the labels of both sides."""
-        self.old, self.new = old, new
-        self.numbers = numbers
-        self.bags = Bags(old, new)
+    def __init__(self, old: Sequence[Body], new: Sequence[Body]) -> None:
+        """Take the provisions of both sides, labels apart from the words."""
+        self.bodies = old, new
+        self.old, self.new = [one.key for one in old], [one.key for one in new]
+        self.bags = Bags(self.old, self.new)
 
     def same_number(self, i: int, j: int) -> bool:
         """Tell whether both have the same label."""
-        return bool(self.numbers[0][i]) and self.numbers[0][i] == self.numbers[1][j]
+        number = self.bodies[0][i].label
+        return bool(number) and number == self.bodies[1][j].label
+
+    def same_heading(self, i: int, j: int) -> bool:
+        """Tell whether both stand under headings of the same words."""
+        heading = self.bodies[0][i].heading
+        return bool(heading) and heading == self.bodies[1][j].heading
 
     def weigh(self, i: int, j: int) -> int:
         """Return how much of the order a pair carries: its length.
@@ -65,11 +79,51 @@ class Field:
         return (size << 40) + digest
 
 
+class Place:
+    """What the links found so far say about the place of any other pair."""
+
+    def __init__(self, field: Field, links: Mapping[int, int]) -> None:
+        """Take the links found so far."""
+        chain = backbone(field, links)
+        self._field = field
+        self._old = [i for i, _ in chain]
+        self._new = [j for _, j in chain]
+        ends = {-1: -1, len(field.old): len(field.new)}
+        self._links = {**links, **ends}
+
+    def in_order(self, i: int, j: int) -> bool:
+        """Tell whether a pair fits between the links of the chain."""
+        return bisect_left(self._old, i) == bisect_left(self._new, j)
+
+    def beside(self, i: int, j: int) -> int:
+        """Count the neighbours, before and after, that answer each other."""
+        return sum(self._links.get(i + step) == j + step for step in (-1, 1))
+
+    def least(self, i: int, j: int) -> float:
+        """Return the likeness that a pair beside others needs."""
+        if not self.in_order(i, j):
+            return APART
+        least = BESIDE_SAME_NUMBER if self._field.same_number(i, j) else BESIDE
+        return least[self.beside(i, j) - 1]
+
+    def bonus(self, i: int, j: int) -> float:
+        """Return how much likeness the place is worth when two pairs compete."""
+        return (
+            ORDER_BONUS * self.in_order(i, j)
+            + BESIDE_BONUS * self.beside(i, j)
+            + NUMBER_BONUS * self._field.same_number(i, j)
+            + HEADING_BONUS * self._field.same_heading(i, j)
+        )
+
+
 def match(field: Field) -> Links:
     """Return which new provision answers which old one."""
     links = _twins(field)
-    for round_ in (_sure, _likely, _neighbours, _clear):
-        round_(field, links)
+    sketch = dict(links)
+    _likes(field, sketch, SURE, Place(field, links))
+    _likes(field, links, IN_ORDER, Place(field, sketch))
+    _neighbours(field, links)
+    _clear(field, links)
     return links
 
 
@@ -85,91 +139,83 @@ def _once(keys: Sequence[str]) -> dict[str, int]:
     return {key: index for index, key in enumerate(keys) if often[key] == 1}
 
 
-def _sure(field: Field, links: Links) -> None:
-    """Pair what is so like that its place does not matter."""
-    _likes(field, links, SURE)
+def _likes(field: Field, links: Links, floor: float, place: Place) -> None:
+    """Pair what is like enough for where it stands, the likest first."""
+    likely = {
+        pair: mean
+        for pair, mean in _free(field, links).items()
+        if mean >= floor and (mean >= APART or place.in_order(*pair))
+    }
+    _take(links, likely, place)
 
 
-def _likely(field: Field, links: Links) -> None:
-    """Pair what is like enough for where it stands."""
-    _likes(field, links, 0.0)
+def _neighbours(field: Field, links: Links) -> None:
+    """Pair what stands beside an answered provision, until nothing more is found.
+
+    A pair is left alone as long as one of the two has a partner that suits it better.
+    """
+    while True:
+        place = Place(field, links)
+        free = _free(field, links)
+        rank = {pair: mean + place.bonus(*pair) for pair, mean in free.items()}
+        beside = {
+            pair: mean
+            for pair, mean in _beside(field, links).items()
+            if mean >= place.least(*pair)
+            and not _rivals(field.bags, rank, pair, mean + place.bonus(*pair))
+        }
+        if not beside:
+            return
+        _take(links, beside, place)
 
 
-def _likes(field: Field, links: Links, floor: float) -> None:
-    """Pair what is like enough, the likest first."""
-    place = Place(field, links)
+def _clear(field: Field, links: Links) -> None:
+    """Pair what is left and like nothing else that is left."""
+    free = _free(field, links)
+    clear = {
+        pair: mean
+        for pair, mean in free.items()
+        if mean >= CLEAR and not _rivals(field.bags, free, pair, RIVAL * mean)
+    }
+    _take(links, clear, Place(field, links))
+
+
+def _free(field: Field, links: Mapping[int, int]) -> Weights:
+    """Return how like the free provisions of one side are to those of the other."""
     taken = set(links.values())
-    free_old = [i for i in range(len(field.old)) if i not in links]
-    free_new = [j for j in range(len(field.new)) if j not in taken]
-    ranked: list[tuple[float, int, int, int]] = []
-    for i, j in field.bags.proposals(free_old, free_new):
-        mean = field.bags.likeness(i, j).mean
-        if mean >= floor and mean >= place.least(i, j):
-            ranked.append((-mean - place.bonus(i, j), i + j, i, j))
-    _take(links, ((i, j) for *_, i, j in sorted(ranked)))
+    old = [i for i in range(len(field.old)) if i not in links]
+    new = [j for j in range(len(field.new)) if j not in taken]
+    return {(i, j): field.bags.likeness(i, j).mean for i, j in field.bags.proposals(old, new)}
 
 
-def _take(links: Links, pairs: Iterable[tuple[int, int]]) -> None:
-    """Add the pairs whose two provisions are both still free, in turn."""
+def _rivals(bags: Bags, weights: Weights, pair: tuple[int, int], bar: float) -> bool:
+    """Tell whether another pair with one of these two weighs more than `bar`, and is no parallel."""
+    i, j = pair
+    for (a, b), weight in weights.items():
+        if weight <= bar or (a == i) == (b == j):
+            continue
+        mine, theirs = (bags.new[j], bags.new[b]) if a == i else (bags.old[i], bags.old[a])
+        if bags.alike(mine, theirs) < PARALLEL:
+            return True
+    return False
+
+
+def _take(links: Links, pairs: Weights, place: Place) -> None:
+    """Add pairs, the likest first, as long as both their provisions are free."""
     taken = set(links.values())
-    for i, j in pairs:
+    for i, j in sorted(pairs, key=lambda pair: (-pairs[pair] - place.bonus(*pair), sum(pair))):
         if i not in links and j not in taken:
             links[i] = j
             taken.add(j)
 
 
-def _neighbours(field: Field, links: Links) -> None:
-    """Pair what stands beside an answered provision, until nothing more is found."""
-    while True:
-        place = Place(field, links)
-        ranked = []
-        for i, j in _beside(field, links):
-            mean = field.bags.likeness(i, j).mean
-            if mean >= place.least(i, j):
-                ranked.append((-mean - place.bonus(i, j), i + j, i, j))
-        if not ranked:
-            return
-        _take(links, ((i, j) for *_, i, j in sorted(ranked)))
-
-
-def _clear(field: Field, links: Links) -> None:
-    """Pair what is left and like nothing else that is left."""
-    taken = set(links.values())
-    free_old = [i for i in range(len(field.old)) if i not in links]
-    free_new = [j for j in range(len(field.new)) if j not in taken]
-    bags = field.bags
-    mean = {(i, j): bags.likeness(i, j).mean for i, j in bags.proposals(free_old, free_new)}
-    ranked = [
-        (-best, i + j, i, j)
-        for (i, j), best in mean.items()
-        if best >= CLEAR and not _rivals(bags, mean, i, j)
-    ]
-    _take(links, ((i, j) for *_, i, j in sorted(ranked)))
-
-
-def _rivals(bags: Bags, mean: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
-    """Tell whether another pair with `i` or `j` is nearly as like and no copy of this one."""
-    bar = RIVAL * mean[i, j]
-    for (a, b), other in mean.items():
-        if other <= bar or (a == i) == (b == j):
-            continue
-        alike = (
-            bags.alike(bags.old[a], bags.old[i])
-            if b == j
-            else bags.alike(bags.new[b], bags.new[j])
-        )
-        if alike < PARALLEL:
-            return True
-    return False
-
-
-def _beside(field: Field, links: Links) -> set[tuple[int, int]]:
-    """Return the free pairs that stand right before or after a linked pair, or at the ends."""
+def _beside(field: Field, links: Mapping[int, int]) -> Weights:
+    """Return how like the free pairs are that stand right before or after a linked pair."""
     taken = set(links.values())
     ends = [(-1, -1), (len(field.old), len(field.new))]
     around = {(i + step, j + step) for i, j in (*links.items(), *ends) for step in (-1, 1)}
     return {
-        (i, j)
+        (i, j): field.bags.likeness(i, j).mean
         for i, j in around
         if 0 <= i < len(field.old)
         and 0 <= j < len(field.new)
@@ -210,34 +256,3 @@ def _raise(tree: list[tuple[int, int]], slot: int, entry: tuple[int, int]) -> No
     while slot < len(tree):
         tree[slot] = max(tree[slot], entry)
         slot += slot & -slot
-
-
-class Place:
-    """What the links found so far say about the place of any other pair."""
-
-    def __init__(self, field: Field, links: Mapping[int, int]) -> None:
-        """Take the links found so far."""
-        chain = backbone(field, links)
-        self._field = field
-        self._old = [i for i, _ in chain]
-        self._new = [j for _, j in chain]
-        ends = {-1: -1, len(field.old): len(field.new)}
-        self._links = {**links, **ends}
-
-    def in_order(self, i: int, j: int) -> bool:
-        """Tell whether a pair fits between the links of the chain."""
-        return bisect_left(self._old, i) == bisect_left(self._new, j)
-
-    def beside(self, i: int, j: int) -> int:
-        """Count the neighbours, before and after, that answer each other."""
-        return sum(self._links.get(i + step) == j + step for step in (-1, 1))
-
-    def least(self, i: int, j: int) -> float:
-        """Return the likeness that a pair needs where it stands."""
-        if not self.in_order(i, j):
-            return APART
-        return (LEAST_SAME_NUMBER if self._field.same_number(i, j) else LEAST)[self.beside(i, j)]
-
-    def bonus(self, i: int, j: int) -> float:
-        """Return how much likeness the place is worth when two pairs compete."""
-        return ORDER_BONUS * self.in_order(i, j) + BESIDE_BONUS * self.beside(i, j)

@@ -1,33 +1,14 @@
 """Turn links between provisions into pairs: what changed, and the runs that show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from gazette.compare.body import Body, body
 from gazette.compare.kinds import kinds
 from gazette.model.comparison import Change, Op, Pair, Provision, Run
-from gazette.structure import find_label
 from gazette.text.fold import fold
 from gazette.words import diff
 
 _INVERSE = {Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT, Op.EQUAL: Op.EQUAL}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A provision's text apart from its label, and the key of that for comparing."""
-
-    label: str
-    text: str
-    key: str
-
-
-def body(provision: Provision) -> Body:
-    """Take the label off a provision; the preamble has none."""
-    label = find_label(provision.text) if provision.label else None
-    cut = len(label.printed) if label else 0
-    text = provision.text[cut:].strip()
-    number = fold(label.styled) if label else ""
-    return Body(number, text, fold(text))
 
 
 def make(
