@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from gazette.segment.draft import Draft, Piece, Tag, trim
 from gazette.segment.grammar import is_addressees, is_whole_title, names_a_kind
@@ -117,10 +118,10 @@ def _glued_labels(text: str) -> Iterator[int]:
 
 
 def _below_headings(text: str) -> Iterator[int]:
-    """Cut between a heading and the label run onto it: 一、主要任务（一）聚焦……"""
+    """Cut between a heading and the label run onto it: 一、主要任务（一）聚焦."""
     starts = [0, *sorted({match.start() for match in _GLUED_LABEL.finditer(text)})]
     for start in starts:
-        at = start
+        at: int | None = start
         while at is not None:
             yield at
             at = _next_below(text, at)
@@ -356,7 +357,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     else:
         cuts = [cut for rule in RULES for cut in rule(text)]
     places = sorted({0, len(text), *cuts})
-    found = (trim(text, start, end) for start, end in zip(places, places[1:], strict=False))
+    found = (trim(text, start, end) for start, end in pairwise(places))
     return [(start, end) for start, end in found if start < end]
 
 

@@ -20,9 +20,7 @@ LINES = 7
 """Lines of a head at most, before the number or the addressees."""
 SPLIT = 16
 """Lines that addressees are broken over at most."""
-_DATED = re.compile(
-    r".{2,40}?(?:令|公告|函|通告)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
-)
+_DATED = re.compile(r".{2,60}?\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _TITLED = re.compile(
     r".{2,120}(?:解读|解讀|简介|簡介|任免人员|任免名单|名单|人事任免)$|^解读《.{4,110}》$"
 )

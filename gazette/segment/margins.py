@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from gazette.model.source import Box, Line
@@ -89,7 +90,7 @@ def _gutter(boxes: Sequence[Box]) -> float | None:
     ordered = sorted(boxes, key=lambda box: (box.y0, box.x0))
     gaps = [
         (one.x1 + other.x0) / 2
-        for one, other in zip(ordered, ordered[1:], strict=False)
+        for one, other in pairwise(ordered)
         if other.x0 > one.x1 and abs(other.y0 - one.y0) < (one.y1 - one.y0) / 2
     ]
     return median(gaps) if len(gaps) >= SIDE_BY_SIDE else None

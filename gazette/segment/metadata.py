@@ -29,10 +29,15 @@ _KINDS = (
             r"(?:任免人员|任免名单|任免职名单|人事任免|干部任免)$|任免职?的?通知$|任职的通知$|免职的通知$"
         ),
     ),
+    (
+        Kind.OTHER,
+        re.compile(r"(?:大事记|要闻|卷首语|讲话|政务动态)(?:[（(].{1,20}[）)])?$|^卷首语"),
+    ),
     (Kind.ABOUT, re.compile(r"(?:公报|公報|本刊)》?(?:简介|簡介)$")),
 )
 _HEAD = re.compile(
-    r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    r"(.{2,60}?)(命令|令|公告|書函|函|通告|處分書|決定書|)\s{1,12}"
+    r"(中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 )
 _ORDER = re.compile(r"(.{2,40}?)(命令|令|公告|通告|書函|函)")
 _SEPARATE = re.compile(r"[、，,：:]")
@@ -109,8 +114,9 @@ def _title(
         return
     title = part.title or ""
     kind = _kind_of_head(para, anatomy)
-    if kind:
-        title = _composed("、".join(_of_head(source, para)) + kind, anatomy)
+    if kind is not None:
+        names = "、".join(_of_head(source, para)) or squeeze(title)
+        title = _composed(names + kind, anatomy)
     origin = "listing" if around.listed else "text"
     sheet.set(para.span, title=title, title_source=origin)
 
@@ -190,7 +196,8 @@ def _of_head(source: str, title: Para) -> tuple[str, ...]:
     if not head and not last:
         return ()
     rows[-1] = squeeze(head[1]) if head else last[1] if last else rows[-1]
-    return tuple(rows) if all(map(is_organ, rows)) else ()
+    names = [name for row in rows for name in row.split("、")]
+    return tuple(names) if all(map(is_organ, names)) else ()
 
 
 def _addressees(

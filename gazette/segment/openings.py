@@ -19,17 +19,19 @@ from gazette.segment.grammar import (
 )
 from gazette.segment.organs import is_organ, is_organ_row
 from gazette.structure import find_label
-from gazette.text.fold import squeeze
+from gazette.text.fold import fold, squeeze
 
 _READING = re.compile(
-    r"(?:《.{4,120}》|[^。；]{4,80})(?:的)?(?:政策)?(?:解读|解讀|图解|答记者问|政策问答)|(?:关于)?(?:政策)?解读[:：]?《.{4,120}》.{0,12}"
+    r"(?:关于)?《.{4,120}》(?:的)?(?:政策)?(?:解读|解讀|图解|答记者问|政策问答|起草说明)|"
+    r"[^。；《》]{4,80}(?:通知|意见|办法|规定|方案|条例|细则|规划|决定|措施)(?:的)?(?:政策)?(?:解读|解讀|图解)|"
+    r"(?:关于)?(?:政策)?解读[:：]?《.{4,120}》.{0,12}"
 )
 _PEOPLE = re.compile(
     r".{2,30}(?:任免人员|任免名单|任免职名单|人事任免|干部任免|任免工作人员|任免职通知)(?:名单)?"
 )
 _ABOUT = re.compile(r"《.{2,30}(?:公报|公報)》(?:简介|簡介|征订启事)|(?:本刊|公报)简介")
 _DATED_HEAD = re.compile(
-    r"(.{2,40}?)(令|公告|函|書函|通告)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"(.{2,60}?)\s{1,12}中華民國\s?\d{1,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
 _COMPLETE = re.compile(r"(?:关于|關於|印发|转发|发布|批转|公布|《)")
 LINES = 6
@@ -54,7 +56,7 @@ def _title_above(draft: Draft, index: int) -> int | None:
         whole = _joined(draft, draft.pieces[first:index])
         if len(whole) > LETTERS:
             break
-        if is_whole_title(whole) or squeeze(whole).endswith("令"):
+        if is_whole_title(whole) or is_order_head(draft.read(draft.pieces[index - 1])):
             best = first
             if not _goes_on_above(draft, first):
                 break
@@ -110,9 +112,9 @@ def _is_order(draft: Draft, index: int) -> bool:
     if piece.end - piece.start > 90:
         return False
     text = draft.read(piece)
-    if _DATED_HEAD.fullmatch(text):
-        return True
     below = [draft.read(each) for each in draft.pieces[index + 1 : index + 3]]
+    if below and is_number_line(below[0]) and _DATED_HEAD.fullmatch(text):
+        return True
     return (
         len(below) == 2
         and is_order_head(text)
@@ -222,8 +224,23 @@ def _long_follows(draft: Draft, index: int, end: int) -> bool:
     )
 
 
+def listed(draft: Draft) -> list[int]:
+    """A line that is the title of an entry of the contents."""
+    wanted = {fold(entry.title) for entry in draft.contents if len(entry.title) >= SHORTEST}
+    if not wanted:
+        return []
+    found = []
+    for index, piece in enumerate(draft.pieces):
+        if piece.tag is not Tag.TEXT or piece.end - piece.start > LETTERS:
+            continue
+        lines = (draft.pieces[index : index + length] for length in range(1, LINES))
+        if any(fold(_joined(draft, each)) in wanted for each in lines):
+            found.append(index)
+    return found
+
+
 def adopted(draft: Draft) -> list[int]:
-    """A title with the note of its adoption below it, in a source that has no other start."""
+    """A title with the note of its adoption below it, that no notice above it issues."""
     return [
         index
         for index, piece in enumerate(draft.pieces[:-1])
@@ -232,7 +249,21 @@ def adopted(draft: Draft) -> list[int]:
         and names_a_kind(draft.read(piece))
         and _live(draft, index + 1)
         and is_adoption(draft.read(draft.pieces[index + 1]))
-    ][:1]
+        and not _is_issued(draft, index)
+    ]
+
+
+def _is_issued(draft: Draft, index: int) -> bool:
+    """Tell whether the text shortly above names the instrument that starts at `index`."""
+    name = fold(draft.read(draft.pieces[index]))
+    above = draft.pieces[max(0, index - REACH) : index]
+    return any(name in fold(draft.read(piece)) for piece in above if piece.tag is Tag.TEXT)
+
+
+REACH = 30
+"""A notice that issues an instrument is no longer than this many lines."""
+SHORTEST = 4
+"""A shorter title of the contents may stand anywhere."""
 
 
 def whole(draft: Draft) -> list[int]:
@@ -258,9 +289,17 @@ def _addresses(draft: Draft, index: int) -> bool:
     return any(is_addressees(_joined(draft, pair[:length])) for length in (1, 2))
 
 
-SIGNS: tuple[Callable[[Draft], list[int]], ...] = (numbered, addressed, ordered, titled, entries)
+SIGNS: tuple[Callable[[Draft], list[int]], ...] = (
+    numbered,
+    addressed,
+    ordered,
+    titled,
+    listed,
+    adopted,
+    entries,
+)
 """Each finds documents by one sign; all of them are asked."""
-LAST: tuple[Callable[[Draft], list[int]], ...] = (adopted, whole)
+LAST: tuple[Callable[[Draft], list[int]], ...] = (whole,)
 """Asked one after the other where no sign was found."""
 
 

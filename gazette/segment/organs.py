@@ -1,6 +1,7 @@
 """Names of organs, told by how they end."""
 
 import re
+from itertools import pairwise
 
 from gazette.text.fold import squeeze
 
@@ -81,7 +82,7 @@ def _part(name: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
         if not hit:
             return [(0, len(name))]
         cuts.append(cuts[-1] + hit)
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 _TOGETHER = re.compile(r"等[一二三四五六七八九十\d]{0,3}个?(?:部门|单位|厅局|部委)?$")

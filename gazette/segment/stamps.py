@@ -18,16 +18,19 @@ _SHAPES = (
     # 2023-11-27 00:00:00 第21期
     re.compile(rf"(?P<day>{_DAY}){_TIME}\s{{1,4}}(?P<issue>{_ISSUE})"),
     # 廊坊市科学技术局 | 2022-05-04
-    re.compile(rf"(?P<source>[^|｜。，,\n]{{2,60}}?)\s{{0,4}}[|｜]\s{{0,4}}(?P<day>{_DAY}){_TIME}"),
+    re.compile(
+        rf"(?P<source>[^|｜。，,\n]{{2,60}}?)\s{{0,4}}[|｜]\s{{0,4}}(?P<day>{_DAY}){_TIME}"
+    ),
     # 专栏 国内政策2025-08-21 -
-    re.compile(rf"专栏\s{{0,3}}(?P<column>[^\d\s]{{2,20}})\s{{0,3}}(?P<day>{_DAY}){_TIME}(?:\s{{0,3}}[-•·])?"),
-    # 发布时间：2025-08-21
-    re.compile(rf"(?:发布时间|发布日期|發布日期|日期)[:：]\s{{0,3}}(?P<day>{_DAY}){_TIME}"),
-    # 2025-08-21, alone on its line
-    re.compile(rf"[\[(（]?(?P<day>{_DAY}){_TIME}[\])）]?"),
-)  # fmt: skip
+    re.compile(
+        rf"专栏\s{{0,3}}(?P<column>[^\d\s]{{2,20}})\s{{0,3}}(?P<day>{_DAY}){_TIME}(?:\s{{0,3}}[-•·])?"
+    ),
+)
+_BARE = re.compile(rf"[\[(（]?(?P<day>{_DAY}){_TIME}[\])）]?")
+"""2025-08-21, alone on its line."""
+LONGEST = 100
 MANY = 2
-"""One line of the kind may be anything; a list page has one for each entry."""
+"""One bare date may be anything; a list page has one for each entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,9 @@ def read_stamp(text: str, at: int = 0) -> Stamp | None:
         text: The whole line, without white space at its ends.
         at: Where it stands, for the spans.
     """
-    if len(text) > 100:
+    if len(text) > LONGEST:
         return None
-    for shape in _SHAPES:
+    for shape in (*_SHAPES, _BARE):
         match = shape.fullmatch(text)
         if match:
             groups = match.groupdict()
@@ -69,16 +72,16 @@ def _span(match: re.Match[str], name: str, at: int) -> Span:
 
 
 def stamps(draft: Draft) -> Draft:
-    """Mark the stamps of a list page, where there are enough of one shape to make it one."""
-    hits = [
-        index
+    """Mark the stamps of a list page; bare dates only where there are enough to make it one."""
+    short = [
+        (index, draft.read(piece))
         for index, piece in enumerate(draft.pieces)
-        if piece.tag is Tag.TEXT and read_stamp(draft.read(piece))
+        if piece.tag is Tag.TEXT and piece.end - piece.start <= LONGEST
     ]
-    if len(hits) < MANY:
-        return draft
+    hits = [index for index, text in short if any(shape.fullmatch(text) for shape in _SHAPES)]
+    bare = [index for index, text in short if _BARE.fullmatch(text)]
     marked = list(draft.pieces)
-    for index in hits:
+    for index in [*hits, *(bare if len(bare) >= MANY else [])]:
         marked[index] = _mark(marked[index])
     return replace(draft, pieces=tuple(marked))
 
