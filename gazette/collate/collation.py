@@ -117,6 +117,7 @@ def _answer(apparatus: Apparatus, index: int, variant: Variant) -> settled_.Answ
     if taken is None or apparatus.text(locus, taken) != ruling.text:
         return settled_.Answer(settled_.written_cells(ruling.text, variant.id))
     copy, raw = apparatus.copies[taken], apparatus.raw(locus, taken)
-    lead = copy.text[raw.start - 1 : raw.start] if raw.start else ""
-    cells_ = settled_.copy_cells(copy, raw.start, raw.end, "ruling", variant.id)
-    return settled_.Answer(cells_, opens=lead == "\n")
+    taken_cells = settled_.copy_cells(copy, raw.start, raw.end, "ruling", variant.id)
+    opens = copy.text[max(0, raw.start - 1) : raw.start] == "\n"
+    feed = settled_.written_cells("\n" if opens else "", variant.id)
+    return settled_.Answer((*feed, *taken_cells, *feed), opens)

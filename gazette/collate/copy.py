@@ -82,9 +82,12 @@ class Copy:
                 return Span(place + 1, place + 1)
         return Span(self.witness.span.start, self.witness.span.start)
 
-    def piece_at(self, index: int) -> int:
-        """Return the index of the piece that `text[index]` stands in."""
-        return max(0, bisect_right(self.pieces, index, key=lambda piece: piece.start) - 1)
+    def block_at(self, index: int) -> Block:
+        """Return the block that `text[index]` stands in; an empty one where there is no text."""
+        if not self.pieces:
+            return Block("")
+        at = bisect_right(self.pieces, index, key=lambda piece: piece.start) - 1
+        return self.pieces[max(0, at)].block
 
 
 def make_copies(witnesses: Sequence[Witness], sources: Sequence[Source]) -> list[Copy]:

@@ -165,7 +165,7 @@ def _balance(place: Place, _: Testimony) -> Iterator[Voice]:
 def _block_text(place: Place, index: int) -> str:
     copy = place.apparatus.copies[index]
     raw = place.apparatus.raw(place.locus, index)
-    return copy.pieces[copy.piece_at(raw.start)].block.text
+    return copy.block_at(raw.start).text
 
 
 def balanced(text: str) -> bool:
@@ -189,7 +189,7 @@ def _count(place: Place, testimony: Testimony) -> Iterator[Voice]:
     for index, key in enumerate(place.keys):
         copy = place.apparatus.copies[index]
         raw = place.apparatus.raw(place.locus, index)
-        block = copy.pieces[copy.piece_at(raw.start)].block
+        block = copy.block_at(raw.start)
         sound[key] = not block.label or block.address not in testimony.bad_counts[index]
     good = frozenset(key for key, fine in sound.items() if fine)
     for key in sound.keys() - good:

@@ -73,7 +73,7 @@ class Place:
         """Role of the block of the base that it stands in."""
         copy = self.apparatus.copies[0]
         raw = self.apparatus.raw(self.locus, 0)
-        return copy.pieces[copy.piece_at(raw.start)].block.role if copy.pieces else Role.PARAGRAPH
+        return copy.block_at(raw.start).role
 
     def held_by(self, find: Callable[[str], list[tuple[int, int]]]) -> bool:
         """Tell whether, in some copy, the place lies in something `find` finds."""

@@ -70,7 +70,9 @@ def _comma_between_quotes(block: Block) -> Iterator[Doubt]:
         opening = max(block.text.rfind(mark, 0, match.start()) for mark in "“《")
         ends = [block.text.find(mark, match.end()) for mark in "”》"]
         closing = min((end for end in ends if end >= 0), default=match.end())
-        around = block.text[max(opening, match.start() - 24, 0) : min(closing, match.end() + 24) + 1]
+        around = block.text[
+            max(opening, match.start() - 24, 0) : min(closing, match.end() + 24) + 1
+        ]
         yield Doubt(around, "No 、 stands between quoted words or titles in a row (GB/T 15834).")
 
 

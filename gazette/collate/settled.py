@@ -193,8 +193,9 @@ def _as_drafts(cut: Cut, cells: list[Cell]) -> Iterator[Draft]:
             rows.append([])
         else:
             rows[-1].append(cell)
-    for index, row in enumerate(rows):
-        role = Role.PARAGRAPH if index else cut.piece.block.role
+    for row in rows:
+        brought = len(rows) > 1 and all(cell.why == "ruling" for cell in row)
+        role = Role.PARAGRAPH if brought else cut.piece.block.role
         yield Draft(cut.at, role, cut.piece.part, _joined(row, role))
 
 

@@ -79,17 +79,14 @@ def _slide(a: str, b: str, hunk: Hunk, floor: int, roof: int) -> Hunk:
 
 
 def _edge(text: str, start: int, end: int) -> int:
-    """Score how well `text[start:end]` can be taken out: whole clauses best."""
+    """Score how well `text[start:end]` can be taken out: best a clause with the mark it ends in."""
     before = start == 0 or is_mark(text[start - 1])
     after = end == len(text) or is_mark(text[end])
     opens = start < len(text) and is_mark(text[start])
     closes = end > start and is_mark(text[end - 1])
-    return (
-        2 * (before and not opens)
-        + 2 * (after and not closes)
-        + (before and closes)
-        + (after and opens)
-    )
+    own_mark, leading_mark = before and closes, after and opens
+    whole = 2 * (before and not opens) + 2 * (after and not closes)
+    return whole + 2 * own_mark + leading_mark
 
 
 def _swap(a: str, b: str, hunk: Hunk, floor_a: int, floor_b: int, roof: int) -> Hunk:

@@ -15,8 +15,10 @@ from rapidfuzz.distance import Postfix, Prefix
 from gazette.words.clauses import Clause, Match, clauses, longest_run, unique_matches
 from gazette.words.leaf import Hunk, as_symbols, fast, leaf
 
+CLAUSE = 24
+"""A gap whose longer side is no longer has no anchors worth looking for."""
 SMALL = 200
-"""A gap whose longer side is no longer goes straight to characters."""
+"""A gap without anchors whose longer side is no longer goes straight to characters."""
 DEEPEST = 12
 
 
@@ -66,7 +68,7 @@ class _Walk:
         longer = max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0)
         if hunk.a0 == hunk.a1 or hunk.b0 == hunk.b1:
             self._emit([Hunk(*hunk)] if longer else [])
-        elif longer <= SMALL or depth >= DEEPEST:
+        elif longer <= CLAUSE or depth >= DEEPEST:
             self._characters(hunk)
         else:
             self._split(hunk, depth, longer)
@@ -75,7 +77,7 @@ class _Walk:
         left = clauses(self.a, hunk.a0, hunk.a1)
         right = clauses(self.b, hunk.b0, hunk.b1)
         anchors = longest_run(unique_matches(left, right, 2 if longer < 2000 else 4))
-        if not anchors:
+        if not anchors and longer > SMALL:
             anchors = _symbol_matches(left, right)
             depth = DEEPEST
         if not anchors:
