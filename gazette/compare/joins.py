@@ -94,7 +94,7 @@ def _join(bags: Bags, own: Side, other: Side, place: tuple[int, int, int]) -> Jo
     gain = _gain(bags, grams, beside, answering)
     mass = bags.mass(grams)
     whole = WHOLE if own.headings[left] == other.headings[answer] else ELSEWHERE
-    merged = gain > 0 and mass > 0 and bags.shared(grams, answering) / mass >= whole
+    merged = gain > 0 and bags.shared(grams, answering) / mass >= whole
     if merged or _parallel(bags, grams, beside, answering):
         return Join(left, mate, gain)
     return None

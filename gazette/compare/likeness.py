@@ -38,9 +38,9 @@ Bag = dict[str, int]
 
 
 def bag(key: str) -> Bag:
-    """Count the grams of a folded text; a text shorter than a gram is one gram."""
+    """Count the grams of a folded text; a text shorter than a gram, even none, is one gram."""
     if len(key) < GRAM:
-        return {key: 1} if key else {}
+        return {key: 1}
     return Counter(map("".join, pairwise(key)))
 
 
@@ -79,8 +79,6 @@ class Bags:
     def compare(self, a: Bag, b: Bag) -> Likeness:
         """Compare two bags of grams."""
         mass_a, mass_b = self.mass(a), self.mass(b)
-        if not mass_a or not mass_b:
-            return Likeness(0.0, 0.0)
         shared = self.shared(a, b)
         return Likeness(2 * shared / (mass_a + mass_b), shared / min(mass_a, mass_b))
 
