@@ -8,12 +8,12 @@ it was cut.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazette.model.document import Role
 from gazette.segment.margins import Margins, margins_of
 from gazette.segment.para import Para, merge
-from gazette.structure import HEADING_MAX, Label, find_label
+from gazette.structure import HEADING_MAX, RUN_IN_MAX, Label, find_label
 
 _STOP = re.compile(r"(?:[。！？；：:;!?…]|(?<![\dA-Za-z])\.)[”’」』）)》]{0,2}$")
 _ASIDE = re.compile(r"^\s{0,2}[（(].*[）)]$")
@@ -35,8 +35,10 @@ class _Line:
 
     para: Para
     label: Label | None
-    heading: bool
+    heading: bool = False
     """Whether it is a heading by the company of its siblings."""
+    cut_off: bool = False
+    """Whether it is a heading whose text, as that of its siblings, should run on."""
 
 
 def join(paras: Sequence[Para]) -> list[Para]:
@@ -54,17 +56,27 @@ def join(paras: Sequence[Para]) -> list[Para]:
 
 
 def _lines(paras: Sequence[Para]) -> list[_Line]:
+    """Look at each line in the company of its siblings."""
     labels = [find_label(para.text) if para.role is Role.PARAGRAPH else None for para in paras]
-    families = _families(labels)
-    headed: dict[int, bool] = {}
-    for members in families.values():
-        open_ended = [i for i in members if not ends(paras[i].text)]
+    lines = [_Line(para, label) for para, label in zip(paras, labels, strict=True)]
+    for members in _families(labels).values():
+        open_ended = sum(not ends(paras[index].text) for index in members)
+        run_on = [index for index in members if _runs_on(paras[index].text)]
         for index in members:
-            headed[index] = 2 * len(open_ended) > len(members) or len(members) == 1
-    return [
-        _Line(para, label, headed.get(index, False))
-        for index, (para, label) in enumerate(zip(paras, labels, strict=True))
-    ]
+            heading = 2 * open_ended > len(members) or len(members) == 1
+            alone = index not in run_on and _is_one_sentence(paras[index].text)
+            cut_off = alone and 2 * len(run_on) > len(members) - 1
+            lines[index] = replace(lines[index], heading=heading, cut_off=cut_off)
+    return lines
+
+
+def _runs_on(text: str) -> bool:
+    """Tell whether a short first sentence has more text after it."""
+    return 0 < text.find("。") + 1 < min(RUN_IN_MAX, len(text))
+
+
+def _is_one_sentence(text: str) -> bool:
+    return text.count("。") == 1 and text.endswith("。") and len(text) <= RUN_IN_MAX
 
 
 def _families(labels: Sequence[Label | None]) -> dict[tuple[int, int], list[int]]:
@@ -92,6 +104,8 @@ def _belongs(above: Para, opened: _Line, line: _Line, margins: Margins) -> bool:
         return False
     if last.box and following.box:
         return margins.flows(last, following, below.text[:1], ended=ends(above.text))
+    if opened.label and above.text.rstrip() == opened.label.printed.rstrip():
+        return True
     return _unfinished(above, opened) and _takes_up(above.text, below.text)
 
 
@@ -99,14 +113,12 @@ def _unfinished(above: Para, opened: _Line) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
     text, label = above.text, opened.label
     if ends(text):
-        return False
+        return opened.cut_off and text == opened.para.text
     if _OPEN.search(text) or len(above.pieces) > 1:
         return True
     if label is None:
         return len(text) >= _MIN or bool(_LIST_WORD.match(text))
-    if label.article or not text[len(label.printed) :].strip():
-        return True
-    return not (opened.heading and len(text) <= HEADING_MAX)
+    return label.article or not (opened.heading and len(text) <= HEADING_MAX)
 
 
 def _takes_up(above: str, below: str) -> bool:
