@@ -258,7 +258,9 @@ RULES: tuple[Callable[[Place, Testimony], Iterator[Voice]], ...] = (
 
 
 def hear(place: Place, testimony: Testimony) -> list[Voice]:
-    """Return everything that speaks for a reading of `place`."""
+    """Return everything that speaks for a reading of `place`; of a passage moved, nothing does."""
+    if len(set(place.keys)) < 2:
+        return []
     return [voice for rule in RULES for voice in rule(place, testimony)]
 
 

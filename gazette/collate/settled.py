@@ -213,9 +213,9 @@ def _joined(cells: list[Cell], role: Role) -> tuple[Cell, ...]:
 def styled(draft: Draft) -> Draft:
     """Put a block into the house style."""
     cells = draft.cells
-    for _, rule in style.TABLE:
-        text = "".join(cell.char for cell in cells)
-        for edit in reversed(style.edits_of(rule, text, draft.role)):
+    text = "".join(cell.char for cell in cells)
+    for edits in style.all_edits(text, draft.role):
+        for edit in reversed(edits):
             new = tuple(Cell(char, "house-style") for char in edit.new)
             cells = (*cells[: edit.start], *new, *cells[edit.end :])
     return replace(draft, cells=cells)

@@ -178,6 +178,10 @@ TABLE: tuple[tuple[str, Rule], ...] = (
 """What the house style is, applied in this order."""
 
 
+ROUNDS = 24
+"""More rounds than any text has needed."""
+
+
 def edits_of(rule: Rule, text: str, role: Role) -> list[Edit]:
     """Return the edits of one rule that change something, in order, none overlapping."""
     found = sorted(edit for edit in rule(text, role) if text[edit.start : edit.end] != edit.new)
@@ -188,9 +192,32 @@ def edits_of(rule: Rule, text: str, role: Role) -> list[Edit]:
     return kept
 
 
+def all_edits(text: str, role: Role) -> Iterator[list[Edit]]:
+    """Yield the edits of one rule after another, each for the text the ones before have made.
+
+    The table is gone through until nothing changes:
+    a mark that has become wide makes its neighbour wide.
+    """
+    for _ in range(ROUNDS):
+        start = text
+        for _, rule in TABLE:
+            edits = edits_of(rule, text, role)
+            if edits:
+                yield edits
+                text = apply(text, edits)
+        if text == start:
+            return
+
+
+def apply(text: str, edits: list[Edit]) -> str:
+    """Return `text` with edits that do not overlap applied."""
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
 def house_style(text: str, role: Role = Role.PARAGRAPH) -> str:
     """Return a block's text in the house style; doing it twice changes nothing more."""
-    for _, rule in TABLE:
-        for edit in reversed(edits_of(rule, text, role)):
-            text = text[: edit.start] + edit.new + text[edit.end :]
+    for edits in all_edits(text, role):
+        text = apply(text, edits)
     return text
