@@ -43,6 +43,8 @@ _KNOWN = frozenset(
 _SAMPLE = 65536
 _MAX_DAMAGE = 1000
 """One damaged character in so many may be read around; more is no text."""
+_DAMAGE = re.compile("\ufffd{1,64}")
+_RUN = re.compile(r"[^\x00-\x7f]{2,64}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _META = re.compile(
     rb"""<meta[^>]{0,300}charset\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_.:-]{1,40})""",
@@ -117,11 +119,16 @@ def _by_nul(evidence: _Evidence) -> Decoded | None:
 
 
 def _by_utf8(evidence: _Evidence) -> Decoded | None:
-    """Strict UTF-8, unless something else is declared and no Chinese character speaks for it."""
+    """Strict UTF-8, unless no Chinese character speaks for it and something else does.
+
+    That is a declaration, or a reading in GBK: 通知 in GBK happens to be valid UTF-8.
+    """
     decoded = _strict(evidence.data, "utf-8")
-    if decoded is None or evidence.declared in (None, "utf-8") or decoded.text.isascii():
+    if decoded is None or decoded.text.isascii() or any(map(is_han, decoded.text)):
         return decoded
-    return decoded if any(map(is_han, decoded.text[:_SAMPLE])) else None
+    if evidence.declared not in (None, "utf-8") or _is_jumble(decoded.text):
+        return None
+    return decoded
 
 
 def _by_declaration(evidence: _Evidence) -> Decoded | None:
@@ -138,9 +145,9 @@ def _by_repair(evidence: _Evidence) -> Decoded | None:
     """A few damaged bytes in a text that is otherwise sound: read around, and said so."""
     for charset in dict.fromkeys((evidence.declared or "utf-8", "utf-8", "gb18030")):
         text = evidence.data.decode(charset, errors="replace")
-        damaged = text.count("\ufffd")
+        damaged = len(_DAMAGE.findall(text))
         if damaged <= max(1, len(text) // _MAX_DAMAGE) and any(map(is_han, text[:_SAMPLE])):
-            warning = f"{damaged} damaged character(s) of {charset} are shown as U+FFFD."
+            warning = f"{damaged} damaged place(s) of a text in {charset} are shown as U+FFFD."
             return Decoded(text, charset, (warning,))
     return None
 
@@ -154,6 +161,14 @@ RULES: tuple[Callable[[_Evidence], Decoded | None], ...] = (
     _by_repair,
 )
 """Asked in this order; the first answer that is a text holds."""
+
+
+def _is_jumble(text: str) -> bool:
+    """Tell letters of several scripts side by side, as no language writes them."""
+    return any(
+        max(run) < "\u0800" and (len({ord(c) >> 8 for c in run}) > 1 or not run.isalpha())
+        for run in _RUN.findall(text[:_SAMPLE])
+    )
 
 
 def _strict(data: bytes, charset: str) -> Decoded | None:

@@ -21,8 +21,6 @@ from gazette.extract.package import Package
 from gazette.model.source import LineKind
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice"))
-_MAX_NESTING = 40
-"""Tables in tables in wrappers; the XML parser allows no deeper than 256 elements anyway."""
 
 
 def read(data: bytes) -> Layout:
@@ -55,12 +53,12 @@ class _Reader:
 
     def body(self) -> list[Draft]:
         """Read the document itself."""
-        return list(self._blocks(child(self._package.xml(self._main), "body"), 0))
+        return list(self._blocks(child(self._package.xml(self._main), "body")))
 
     def part(self, kind: str, note: str) -> list[Draft]:
         """Read the headers or footers, each text once, as furniture."""
         names = sorted(t for t in set(self._targets.values()) if kind in t.rpartition("/")[2])
-        found = [d for each in names for d in self._blocks(self._package.xml(each), 0)]
+        found = [d for each in names for d in self._blocks(self._package.xml(each))]
         texts = dict.fromkeys(draft.text for draft in found)
         return [Draft(text, LineKind.FURNITURE, note=note) for text in texts]
 
@@ -69,7 +67,7 @@ class _Reader:
         root = self._package.xml(join(self._folder, f"{kind}.xml"))
         written = []
         for index, note in enumerate(_numbered(root, kind[:-1]), 1):
-            lines = list(self._blocks(note, 0))
+            lines = list(self._blocks(note))
             mark = docx_runs.note_mark(index)
             written += [
                 Draft(mark * (place == 0) + line.text, line.kind, note=line.note or kind[:-1])
@@ -80,24 +78,27 @@ class _Reader:
     def comments(self) -> list[Draft]:
         """Read the comments of editors, which no reader of the print sees."""
         root = self._package.xml(join(self._folder, "comments.xml"))
-        found = (d for each in children(root, "comment") for d in self._blocks(each, 0))
+        found = (d for each in children(root, "comment") for d in self._blocks(each))
         return [Draft(draft.text, LineKind.HIDDEN, note="comment") for draft in found]
 
-    def _blocks(self, root: Element | None, depth: int) -> Iterator[Draft]:
-        """Read paragraphs and tables in order, through whatever wraps them."""
-        for block in () if root is None or depth > _MAX_NESTING else root:
+    def _blocks(self, root: Element | None) -> Iterator[Draft]:
+        """Read paragraphs and tables in order, through whatever wraps them.
+
+        The parser allows 256 elements within one another, so this ends.
+        """
+        for block in () if root is None else root:
             kind = name(block)
             if kind == "p":
                 yield from self._paragraph(block)
             elif kind == "tbl":
-                yield from self._table(block, depth)
+                yield from self._table(block)
             elif kind == "altChunk":
                 yield from self._chunk(block)
             elif kind in ("del", "moveFrom"):
-                inner = self._blocks(block, depth + 1)
+                inner = self._blocks(block)
                 yield from (Draft(d.text, LineKind.HIDDEN, note="deleted") for d in inner)
             elif kind in _WRAPPERS or kind == "AlternateContent":
-                yield from self._blocks(block, depth + 1)
+                yield from self._blocks(block)
 
     def _paragraph(self, paragraph: Element) -> Iterator[Draft]:
         pieces = docx_runs.pieces(paragraph, self._styles)
@@ -110,18 +111,18 @@ class _Reader:
             yield Draft(line, heading=heading)
         yield from _aside(pieces)
 
-    def _table(self, table: Element, depth: int) -> Iterator[Draft]:
+    def _table(self, table: Element) -> Iterator[Draft]:
         rows = [row for row in _rows(table) if child(row, "trPr", "del") is None]
         if all(len(list(_cells(row))) < 2 for row in rows):
             for row in rows:
                 for cell in _cells(row):
-                    yield from self._blocks(cell, depth + 1)
+                    yield from self._blocks(cell)
             return
         grid = Grid()
         for row in rows:
             aside: list[Draft] = []
             for cell in _cells(row):
-                inner = list(self._blocks(cell, depth + 1))
+                inner = list(self._blocks(cell))
                 aside += [d for d in inner if d.kind not in (LineKind.TEXT, LineKind.ROW)]
                 shown = (d.text for d in inner if d.kind in (LineKind.TEXT, LineKind.ROW))
                 text = " ".join(line.replace("\t", " ").strip() for line in shown).strip()

@@ -34,7 +34,7 @@ class Level:
     restart: int | None = None
     """The level (from 1) whose step restarts this one; `None`: any above; 0: none."""
     legal: bool = False
-    """Whether the levels above are written in Arabic digits."""
+    """Whether all levels are written in Arabic digits."""
     style: str | None = None
 
 
@@ -73,7 +73,7 @@ class Numbering:
         for index in range(depth, -1, -1):
             shown = used.levels[index]
             count = counts[index] if counts[index] is not None else shown.start
-            form = "decimal" if level.legal and index < depth else shown.format
+            form = "decimal" if level.legal else shown.format
             text = text.replace(f"%{index + 1}", write(count or 0, form))
         if level.format == "bullet":
             text = "•" if text.strip() else ""

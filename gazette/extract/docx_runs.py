@@ -21,7 +21,6 @@ _SKIPPED = frozenset(("pPr", "rPr", "instrText", "delInstrText", "Fallback", "co
 _DELETED = frozenset(("del", "moveFrom"))
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MAX_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def note_mark(index: int) -> str:
 
 def pieces(paragraph: Element, styles: Styles) -> list[Piece]:
     """Read the runs of a paragraph in order."""
-    return list(_Walker(paragraph, styles).walk(paragraph, None, 0))
+    return list(_Walker(paragraph, styles).walk(paragraph, None))
 
 
 class _Walker:
@@ -49,17 +48,16 @@ class _Walker:
         self._paragraph = paragraph
         self._styles = styles
 
-    def walk(self, element: Element, aside: Piece | None, depth: int) -> Iterator[Piece]:
+    def walk(self, element: Element, aside: Piece | None) -> Iterator[Piece]:
         """Yield the pieces below `element`.
 
         Args:
             element: A paragraph, a run, or what wraps runs.
             aside: Kind and note of all that stands below, where it is no plain text.
-            depth: How many elements lie above.
         """
         for each in element:
             kind = name(each)
-            if kind in _SKIPPED or depth > _MAX_DEPTH:
+            if kind in _SKIPPED:
                 continue
             if kind in ("t", "delText"):
                 yield _piece(each.text or "", aside)
@@ -70,11 +68,9 @@ class _Walker:
             elif kind in _NOTES:
                 yield _piece(note_mark(number(attribute(each, "id"))), aside)
             else:
-                yield from self._below(each, kind, aside, depth)
+                yield from self._below(each, kind, aside)
 
-    def _below(
-        self, element: Element, kind: str, aside: Piece | None, depth: int
-    ) -> Iterator[Piece]:
+    def _below(self, element: Element, kind: str, aside: Piece | None) -> Iterator[Piece]:
         if kind == "p":
             yield _piece("\n", aside)
         elif kind in _DELETED:
@@ -87,7 +83,7 @@ class _Walker:
             aside = Piece(
                 "", LineKind.HIDDEN, aside.note if aside and aside.note == "deleted" else hidden
             )
-        yield from self.walk(element, aside, depth + 1)
+        yield from self.walk(element, aside)
 
 
 def _piece(text: str, aside: Piece | None) -> Piece:

@@ -39,16 +39,25 @@ def read_file(path: Path) -> bytes:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
         raise _refusal(path, error) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise _refusal(path, OSError(errno.EISDIR, ""))
         if not stat.S_ISREG(status.st_mode):
-            raise _refusal(path, OSError(errno.ENXIO, ""))
-        data = file.read(MAX_SOURCE + 1) if status.st_size <= MAX_SOURCE else None
-    if data is None or len(data) > MAX_SOURCE:
+            code = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENXIO
+            raise _refusal(path, OSError(code, ""))
+        if status.st_size > MAX_SOURCE:
+            raise too_large(path.name)
+        data = _all(descriptor)
+    finally:
+        os.close(descriptor)
+    if len(data) > MAX_SOURCE:
         raise too_large(path.name)
     return data
+
+
+def _all(descriptor: int) -> bytes:
+    """Read to the end, or one byte past the bound: a file may grow while it is read."""
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(MAX_SOURCE + 1)
 
 
 def too_large(name: str) -> SourceError:

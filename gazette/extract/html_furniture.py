@@ -37,7 +37,8 @@ _NAMES = {
     "code to scan": "qr qrcode ewm erweima",
 }
 _NAMED = {token: note for note, tokens in _NAMES.items() for token in tokens.split()}
-_SPLIT = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[A-Za-z]{2,40}")
+_PART = re.compile(r"[A-Z]?[a-z]{1,40}")
 
 _WORDS = (
     ("code to scan", re.compile(r"扫一扫|微信扫|扫码|扫描二维码|手机(?:上|端)?(?:阅读|浏览|查看)")),
@@ -92,8 +93,9 @@ def by_role(region: Region) -> str | None:
 
 def by_name(region: Region) -> str | None:
     """Words in class and id."""
-    tokens = _SPLIT.split(region.names)
-    return next((_NAMED[token.lower()] for token in tokens if token.lower() in _NAMED), None)
+    words = _WORD.findall(region.names)
+    tokens = [part.lower() for word in words for part in (word, *_PART.findall(word))]
+    return next((_NAMED[token] for token in tokens if token in _NAMED), None)
 
 
 def by_links(region: Region) -> str | None:

@@ -55,8 +55,6 @@ def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     for index in range(len(document)):
         read, recognised, height = _page_glyphs(document, index, left)
         left -= len(read)
-        if left <= 0:
-            raise SourceError("The file has more text than any issue.", "Cut it into parts.")
         yield sheet(read, index + 1, height, recognised=recognised)
 
 
@@ -70,7 +68,9 @@ def _page_glyphs(
     except pypdfium2.PdfiumError:
         return [], False, 0.0
     try:
-        return (*glyphs(page, text_page, most), float(page.get_height()))
+        if text_page.count_chars() > most:
+            raise SourceError("The file has more text than any issue.", "Cut it into parts.")
+        return (*glyphs(page, text_page), float(page.get_height()))
     finally:
         text_page.close()
         page.close()

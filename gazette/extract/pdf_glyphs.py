@@ -46,13 +46,12 @@ class Backdrop:
         return any(b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 for b in self.dark)
 
 
-def glyphs(page: Any, text_page: Any, most: int) -> tuple[list[Glyph], bool]:
+def glyphs(page: Any, text_page: Any) -> tuple[list[Glyph], bool]:
     """Read the characters of a page in the order of the file.
 
     Args:
         page: A pypdfium2 page.
         text_page: Its text page.
-        most: How many characters at most are read.
 
     Returns:
         The characters, and whether they are the invisible layer a recogniser put on a scan.
@@ -61,7 +60,7 @@ def glyphs(page: Any, text_page: Any, most: int) -> tuple[list[Glyph], bool]:
     frame = _Frame(left, bottom, right, top, page.get_rotation())
     backdrop = _backdrop(page, frame)
     reader = _Reader(text_page.raw, frame, backdrop)
-    read = [g for index in range(min(text_page.count_chars(), most)) if (g := reader.glyph(index))]
+    read = [g for index in range(text_page.count_chars()) if (g := reader.glyph(index))]
     unseen = sum(glyph.aside == "invisible" for glyph in read)
     if read and unseen >= 0.9 * len(read) and backdrop.picture >= _SCAN_SHARE:
         return [_shown(glyph) for glyph in read], True

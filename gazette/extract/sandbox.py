@@ -43,7 +43,7 @@ def run(module: str, data: bytes) -> Layout:
         size = answer.seek(0, os.SEEK_END)
         answer.seek(0)
         if status == 0 and size <= limits.CHILD_OUTPUT:
-            return _from_json(answer.read())
+            return from_json(answer.read())
     raise _failure(status)
 
 
@@ -97,10 +97,10 @@ _MEMORY = 75
 
 def main() -> None:
     """Read standard input with the module named on the command line; answer on standard output."""
-    _bound()
+    bound()
     try:
-        answer = _answer(sys.argv[1], sys.stdin.buffer.read())
-        sys.stdout.buffer.write(answer)
+        written = answer(sys.argv[1], sys.stdin.buffer.read())
+        sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
     except MemoryError:
         os._exit(_MEMORY)
@@ -108,15 +108,16 @@ def main() -> None:
     os._exit(0)
 
 
-def _answer(module: str, data: bytes) -> bytes:
+def answer(module: str, data: bytes) -> bytes:
+    """Return what `module.read(data)` says, layout or refusal, as JSON."""
     try:
         layout: Layout = import_module(module).read(data)
     except SourceError as error:
         return json.dumps({"error": [error.message, error.hint]}).encode()
-    return _to_json(layout)
+    return to_json(layout)
 
 
-def _bound() -> None:
+def bound() -> None:
     """Set the limits of this process for good."""
     try:
         import resource  # noqa: PLC0415 - not on every system
@@ -134,7 +135,8 @@ def _bound() -> None:
             continue
 
 
-def _to_json(layout: Layout) -> bytes:
+def to_json(layout: Layout) -> bytes:
+    """Write a layout as JSON."""
     lines = [
         (line.start, line.end, line.kind, line.page, line.box, line.heading, line.note)
         for line in layout.lines
@@ -143,9 +145,10 @@ def _to_json(layout: Layout) -> bytes:
     return json.dumps({"layout": whole}, separators=(",", ":")).encode()
 
 
-def _from_json(answer: bytes) -> Layout:
+def from_json(said: bytes) -> Layout:
+    """Read an answer; raise the refusal it may be."""
     try:
-        read = json.loads(answer)
+        read = json.loads(said)
     except ValueError as error:
         raise _failure(1) from error
     if "error" in read:

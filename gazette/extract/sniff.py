@@ -20,7 +20,7 @@ _FOREIGN = (
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"SQLite format 3", "a database"),
