@@ -26,7 +26,9 @@ class Look:
     own: Path | None = None
 
 
-def look(manifest: Manifest, layout: Mapping[str, object], language: str, own: Path | None) -> Look:
+def look(
+    manifest: Manifest, layout: Mapping[str, object], language: str, own: Path | None
+) -> Look:
     """Return the look of an issue: its profile with what the desk overrides.
 
     Args:

@@ -26,8 +26,12 @@ MOST = 0.5
 
 _OPENING = "（《「『【〔〈“‘"
 _CLOSING = "，。、；：！？）》」』】〕〉”’"
-_PAIR = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
-"""A mark that another mark follows or precedes: it loses the empty half of its square."""
+_PAIR = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}])|(?<=[{_CLOSING}{_OPENING}])[{_OPENING}]")
+"""A mark that loses the empty half of its square to its neighbour.
+
+A line may break between a closing mark and an opening one.  There the opening one is squeezed: at
+the start of the next line it is whole again, and the line before is as wide as it was measured.
+"""
 _GROWS = re.compile(
     "[\u00a0\u0020\u00b7\u2018-\u201d\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]+"

@@ -66,7 +66,6 @@ class PartView:
         return next((piece.text for piece in self.pieces if piece.kind == "title"), "")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Flow:
     """Pieces that are set together: in columns, or across them."""
@@ -175,7 +174,10 @@ def _signature_end(blocks: Sequence[Block], at: int) -> int:
 def _signature(blocks: Sequence[Block], *, closing: bool) -> Piece:
     """Return a signature; a date that stands alone before other text heads it."""
     names = [
-        name.strip() for block in blocks if block.role is Role.SIGNATORY for name in _cells(block.text)
+        name.strip()
+        for block in blocks
+        if block.role is Role.SIGNATORY
+        for name in _cells(block.text)
     ]
     day = blocks[-1].text if blocks[-1].role is Role.DATE else ""
     if not names and not closing:
@@ -225,7 +227,9 @@ def _signature_is_wide(piece: Piece, column: float) -> bool:
 def table_width(rows: Sequence[Sequence[str]]) -> float:
     """Return the width of a table in characters of the body, if no cell is to break."""
     count = max((len(row) for row in rows), default=0)
-    widest = [max((_width(row[at]) for row in rows if at < len(row)), default=0) for at in range(count)]
+    widest = [
+        max((_width(row[at]) for row in rows if at < len(row)), default=0) for at in range(count)
+    ]
     return sum(widest) * 0.75 + count
 
 
