@@ -21,7 +21,7 @@ from gazette.store.derived import Derived
 from gazette.store.edits import Edit, pending_edits, read_edits
 from gazette.store.git import Git
 from gazette.store.objects import Objects
-from gazette.store.save import Job, save_once
+from gazette.store.save import Job, nothing_saved, save_once
 
 DEFAULT_AUTHOR = "gazette <gazette@localhost>"
 _TRIES = 8
@@ -54,12 +54,16 @@ class Archive:
 
         Raises:
             ArchiveError: It is no archive, or in a state in which nothing may be saved.
-            BusyError: Another process is saving and does not end.
         """
-        root = states.checked_root(root)
-        archive = cls(root, wait=wait)
-        states.check(archive._git)
-        archive._recover()
+        try:
+            archive = cls(states.checked_root(root), wait=wait)
+            states.check(archive._git)
+        except OSError as error:
+            raise ArchiveError(
+                f"The archive in {root} cannot be opened: {error.strerror}.",
+                "Check the disk, and your rights on the folder.",
+            ) from error
+        recovery.settle(archive._git)
         return archive
 
     def close(self) -> None:
@@ -235,21 +239,14 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[Git]:
         """Hold the lock on a repository in which a save can be begun."""
-        with self._locked() as git:
-            states.check(git)
-            recovery.recover(git)
-            yield git
-
-    @contextmanager
-    def _locked(self) -> Iterator[Git]:
-        with lock.locked(journal.folder(self._git) / "lock", self._wait) as descriptor:
-            yield Git(self.root, (descriptor,))
-
-    def _recover(self) -> None:
-        """Finish or undo what a killed save left; waits for a living one."""
-        if journal.pending(self._git):
-            with self._locked() as git:
+        try:
+            with lock.locked(journal.lock_path(self._git), self._wait) as descriptor:
+                git = Git(self.root, (descriptor,))
+                states.check(git)
                 recovery.recover(git)
+                yield git
+        except OSError as error:
+            raise nothing_saved(error) from error
 
 
 def _moving() -> ArchiveError:

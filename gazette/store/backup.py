@@ -84,13 +84,11 @@ def restore(bundle: Path, root: Path) -> Archive:
 
 
 def _check_digest(bundle: Path) -> None:
+    if not _beside(bundle).exists():
+        return
     try:
         written = _beside(bundle).read_text(encoding="utf-8").split()
         digest = _sha256(bundle)
-    except FileNotFoundError as error:
-        if Path(error.filename) == bundle:
-            raise ArchiveError(f"There is no backup {bundle}.", "Check the name.") from None
-        return
     except (OSError, UnicodeDecodeError) as error:
         raise ArchiveError(f"The backup {bundle} cannot be read: {error}.") from error
     if not written or written[0] != digest:

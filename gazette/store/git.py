@@ -6,6 +6,7 @@ always named, so git never goes looking for one in the folders above.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _OPTIONS = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.fsync=all",
+    "core.filesRefLockTimeout=2000",
     "core.autocrlf=false",
     "core.eol=lf",
     "core.quotePath=false",
@@ -50,16 +52,28 @@ _PASSED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """All that is taken over from the caller's environment: where programs lie."""
 
 
+_HELD = re.compile(r"Unable to create '([^'\n]{1,4000}\.lock)': File exists")
+
+
+def _first_complaint(stderr: str) -> str:
+    """Return the first thing git calls an error, else the first line, without full stop."""
+    lines = stderr.strip().splitlines()
+    loud = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return (loud or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
+
+
 class GitError(ArchiveError):
     """A git command failed; `stderr` is what it said."""
 
     def __init__(self, command: str, status: int, stderr: str) -> None:
-        said = stderr.strip().splitlines()
-        last = said[-1].removeprefix("fatal: ") if said else f"exit status {status}"
-        super().__init__(
-            f"git {command} failed: {last}.",
-            "Run `gazette verify`; it says what is wrong with the archive.",
-        )
+        held = _HELD.search(stderr)
+        if held:
+            message = f"Another git is at work in the archive, or a killed one left {held[1]}."
+            hint = "Wait; if no git runs any more, delete that file and try again."
+        else:
+            message = f"git {command} failed: {_first_complaint(stderr) or status}."
+            hint = "Run `gazette verify`; it says what is wrong with the archive."
+        super().__init__(message, hint)
         self.status = status
         self.stderr = stderr
 
@@ -83,6 +97,8 @@ class Git:
     """The working copy; the repository is `.git` in it."""
     keep: tuple[int, ...] = ()
     """Descriptors that children inherit: a lock they hold as long as they live."""
+    door: Path | None = None
+    """Another folder to take HEAD from, as in a linked worktree; `None`: the repository's own."""
 
     @property
     def folder(self) -> Path:
@@ -91,7 +107,7 @@ class Git:
 
     def command(self, words: Sequence[str]) -> list[str]:
         """Return the whole command line for `git WORDS…`."""
-        place = [f"--git-dir={self.folder}", f"--work-tree={self.root}"]
+        place = [f"--git-dir={self.door or self.folder}", f"--work-tree={self.root}"]
         return ["git", "--no-pager", *place, *options(), *words]
 
     def run(
@@ -158,6 +174,10 @@ def run(
         )
     except FileNotFoundError:
         raise ArchiveError("git is not installed.", "Run `gazette doctor`.") from None
+    except OSError as error:
+        raise ArchiveError(
+            f"git could not be run: {error.strerror}.", "Close other programs, then try again."
+        ) from error
     except subprocess.TimeoutExpired:
         raise ArchiveError(
             f"git did not answer within {TIMEOUT:.0f} seconds.", "Is the disk still there?"

@@ -18,11 +18,18 @@ _MODE = "100644"
 
 def tree(git: Git, head: str | None, changes: Changes) -> str:
     """Write the tree of `head` with `changes`, through an index of our own, and return its id."""
-    private = {"GIT_INDEX_FILE": str(journal.folder(git) / "index")}
-    (journal.folder(git) / "index").unlink(missing_ok=True)
+    private = _private(git)
     git.run("read-tree", head or "--empty", extra=private)
     set_entries(git, {path: new for path, (_, new) in changes.items()}, private)
     return git.line("write-tree", extra=private)
+
+
+def _private(git: Git) -> dict[str, str]:
+    """Give the variable that names an index of our own, with what a killed git left of it removed."""
+    ours = journal.folder(git) / "index"
+    ours.unlink(missing_ok=True)
+    ours.with_name("index.lock").unlink(missing_ok=True)
+    return {"GIT_INDEX_FILE": str(ours)}
 
 
 def set_entries(git: Git, blobs: Mapping[str, str | None], extra: Mapping[str, str]) -> None:
@@ -56,6 +63,21 @@ def blobs_at(git: Git, commit: str, paths: Sequence[str]) -> dict[str, str]:
             stat, _, path = line.partition("\t")
             found[path] = stat.split()[2]
     return found
+
+
+def is_whole(git: Git) -> bool:
+    """Tell whether the person's index is there and can be read."""
+    return (git.folder / "index").exists() and git.both("ls-files", "--", "none")[0] == 0
+
+
+def build(git: Git, head: str) -> None:
+    """Build the person's index afresh from the commit `head`."""
+    private = _private(git)
+    theirs, ours = git.folder / "index", journal.folder(git) / "index"
+    git.run("read-tree", head, extra=private)
+    git.run("update-index", "-q", "--refresh", extra=private, accept=(0, 1))
+    _swap_in(ours, theirs)
+    ours.unlink()
 
 
 def all_blobs(git: Git, commit: str) -> list[tuple[str, str]]:
@@ -99,11 +121,10 @@ def refresh(
 
 def _sync_index(git: Git, blobs: Mapping[str, str | None]) -> None:
     """Set entries in a copy of the person's index, and swap it in as git would."""
+    private = _private(git)
     theirs, ours = git.folder / "index", journal.folder(git) / "index"
-    ours.unlink(missing_ok=True)
     if theirs.exists():
         ours.write_bytes(theirs.read_bytes())
-    private = {"GIT_INDEX_FILE": str(ours)}
     set_entries(git, blobs, private)
     git.run("update-index", "-q", "--refresh", extra=private, accept=(0, 1))
     _swap_in(ours, theirs)

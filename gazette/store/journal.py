@@ -34,6 +34,26 @@ def folder(git: Git) -> Path:
     return place
 
 
+def lock_path(git: Git) -> Path:
+    """Return the file that the one writer holds."""
+    return folder(git) / "lock"
+
+
+def door(git: Git) -> Path:
+    """Return a folder whose HEAD is on no branch.
+
+    Seen from there, a branch is moved under its own lock alone.  Seen from the repository itself,
+    git also takes HEAD.lock and leaves it empty, so that a dead one could not be told from a person's.
+    """
+    place = folder(git) / "door"
+    place.mkdir(exist_ok=True)
+    for name, content in (("HEAD", b"ref: refs/heads/gazette-door\n"), ("commondir", b"../..\n")):
+        if not (place / name).exists() or (place / name).read_bytes() != content:
+            working.stage(place / f"{name}.new", content)
+            (place / f"{name}.new").replace(place / name)
+    return place
+
+
 def stage_folder(git: Git) -> Path:
     """Return the folder where new files are written before they are put in place."""
     place = folder(git) / "stage"

@@ -5,11 +5,36 @@ of git that carries the mark of the unfinished save is a dead one.  Any other is
 and is left alone.
 """
 
+import time
 from pathlib import Path
 
-from gazette.store import index, journal, states, working
+from gazette.errors import ArchiveError
+from gazette.store import index, journal, lock, states, working
 from gazette.store.git import Git
 from gazette.store.journal import Journal
+
+_WAIT = 1.0
+"""Seconds: time for a dead writer's last git to end, and no long wait for a living one."""
+
+
+def settle(git: Git) -> None:
+    """Do at opening what a killed process or a damaged index leaves to be done.
+
+    A living writer is not waited for long: it does the same for itself.  Where the disk is full or we may
+    not write, reading must go on; the next save tries again, and says why if it cannot.
+    """
+    try:
+        states.set_attributes(git)
+        head = states.tip(git)
+        lost = head is not None and not index.is_whole(git)
+        if lost or journal.pending(git):
+            with lock.locked(journal.lock_path(git), _WAIT) as descriptor:
+                held = Git(git.root, (descriptor,))
+                recover(held)
+                if head is not None and not index.is_whole(held):
+                    index.build(held, head)
+    except (ArchiveError, OSError):
+        return
 
 
 def recover(git: Git) -> tuple[str, ...]:
@@ -24,7 +49,7 @@ def recover(git: Git) -> tuple[str, ...]:
     entry = journal.read(git)
     warnings: tuple[str, ...] = ()
     if entry:
-        _drop_dead_ref_locks(git, entry)
+        _drop_dead_branch_lock(git, entry)
         warnings = _finish(git, entry)
     journal.clear(git)
     return warnings
@@ -54,19 +79,23 @@ def _drop_dead_index_lock(git: Git) -> None:
         lock.unlink()
 
 
-def _drop_dead_ref_locks(git: Git, entry: Journal) -> None:
-    """Remove locks of the branch that a killed `update-ref` of this very save left."""
+def _drop_dead_branch_lock(git: Git, entry: Journal) -> None:
+    """Remove the lock of the branch if the killed `update-ref` of this very save left it.
+
+    It holds the id of our commit, which nobody else knows.  Or it is empty, and stays so: git
+    writes into a lock as soon as it has made it.
+    """
     lock = git.folder / f"{entry.branch}.lock"
-    if not _is_dead(lock, entry):
-        return
-    for dead in (git.folder / "HEAD.lock", lock):
-        if _is_dead(dead, entry):
-            dead.unlink()
+    held = _content(lock)
+    if held == b"":
+        time.sleep(_WAIT)
+        held = _content(lock)
+    if held in (b"", entry.new.encode()):
+        lock.unlink(missing_ok=True)
 
 
-def _is_dead(lock: Path, entry: Journal) -> bool:
-    """Tell whether a lock carries the id of the unfinished commit, which nobody else knows."""
+def _content(lock: Path) -> bytes | None:
     try:
-        return lock.read_text(encoding="ascii").strip() == entry.new
-    except (OSError, UnicodeDecodeError):
-        return False
+        return lock.read_bytes().strip()
+    except OSError:
+        return None

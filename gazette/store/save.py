@@ -130,7 +130,8 @@ def move(git: Git, head: str | None, commit: str, changes: Changes) -> bool:
     branch = states.branch(git)
     journal.write(git, Journal(branch, commit, changes))
     try:
-        git.run("update-ref", "-m", "gazette: save", branch, commit, head or "0" * 40)
+        door = Git(git.root, git.keep, journal.door(git))
+        door.run("update-ref", "-m", "gazette: save", branch, commit, head or "0" * 40)
     except GitError:
         now = states.tip(git)
         if now == commit:

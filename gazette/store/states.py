@@ -13,7 +13,7 @@ from gazette.store.git import Git, GitError, run
 BRANCH = "main"
 _ID = re.compile(r"[0-9a-f]{40}")
 _BRANCH = re.compile(r"ref: (refs/heads/[^\s\0]{1,200})\s{0,3}")
-_ATTRIBUTES = "* -text -filter -diff -merge -ident -working-tree-encoding\n"
+_ATTRIBUTES = b"* -text -filter -diff -merge -ident -working-tree-encoding\n"
 """Stronger than any .gitattributes: what is stored is what was written, byte for byte."""
 _EXCLUDE = "*~\n.*.swp\n.*.swx\n#*#\n.#*\n.DS_Store\nThumbs.db\n~$*\n"
 """What editing programs and desktops leave about; not for the archive."""
@@ -53,10 +53,16 @@ def _init(root: Path) -> None:
     done = run([*words, "--", str(root)], b"", {"GIT_DEFAULT_HASH": "sha1"}, cwd=root)
     if done.returncode:
         raise GitError("init", done.returncode, done.stderr.decode("utf-8", "replace"))
-    info = git.folder / "info"
-    info.mkdir(exist_ok=True)
-    (info / "attributes").write_text(_ATTRIBUTES, encoding="utf-8")
-    (info / "exclude").write_text(_EXCLUDE, encoding="utf-8")
+    set_attributes(git)
+    (git.folder / "info" / "exclude").write_text(_EXCLUDE, encoding="utf-8")
+
+
+def set_attributes(git: Git) -> None:
+    """See to it that no .gitattributes makes git change bytes or run a filter."""
+    place = git.folder / "info" / "attributes"
+    if not place.exists() or place.read_bytes() != _ATTRIBUTES:
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(_ATTRIBUTES)
 
 
 def checked_root(root: Path) -> Path:
@@ -118,19 +124,18 @@ def check(git: Git) -> None:
 
 
 def _check_kind(git: Git) -> None:
-    words = ("--is-bare-repository", "--is-shallow-repository", "--show-object-format")
-    bare, shallow, form = git.line("rev-parse", *words).split()
-    if bare == "true":
-        raise ArchiveError(
-            "The archive is set to be bare.", f"Run: git -C {git.root} config core.bare false"
-        )
+    words = ("--is-shallow-repository", "--show-object-format")
+    shallow, form = git.line("rev-parse", *words).split()
     if shallow == "true":
         raise ArchiveError(
             "The archive is a shallow clone: its history is cut off.",
             f"Run: git -C {git.root} fetch --unshallow",
         )
     if form != "sha1":
-        raise ArchiveError(f"The archive uses {form} names, which are not supported.")
+        raise ArchiveError(
+            f"The archive names its objects by {form}, which is not supported.",
+            "Make a new archive with `gazette init` and import the sources into it.",
+        )
     if (git.folder / "objects/info/alternates").exists():
         raise ArchiveError(
             "The archive borrows objects from another repository.",

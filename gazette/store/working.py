@@ -13,7 +13,6 @@ from pathlib import Path
 
 from gazette.errors import ArchiveError
 
-MAX_BYTES = 512 * 1024 * 1024
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -63,10 +62,11 @@ def read(root: Path, path: str) -> bytes | None:
             f"{path} in the working copy cannot be read: {error.strerror}.",
             "Put a plain file in its place, or move it away.",
         ) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise ArchiveError(f"{path} in the working copy is no plain file.", "Move it away.")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ArchiveError(f"{path} in the working copy is no plain file.", "Move it away.")
-        return file.read(MAX_BYTES)
+        return file.read()
 
 
 def current(root: Path, path: str) -> str | None:
