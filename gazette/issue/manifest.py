@@ -1,12 +1,12 @@
 """The running order of an issue, read from the TOML file an editor keeps.
 
-    [gazette]                      the periodical: name, pinyin, publisher, frequency, motto …
-    [issue]                        this issue: year, number, total, published, profile
-    [[section]]                    one section of the contents, in printed order
-      [[section.entry]]            one line of it: a policy, or a title whose body is not held
-    [[back]]                       printed last, not in the contents
-    [[colophon]]                   label and lines, in printed order
-    [[life]]                       what became of the issue: stage, by whom, on which day
+[gazette]                      the periodical: name, pinyin, publisher, frequency, motto …
+[issue]                        this issue: year, number, total, published, profile
+[[section]]                    one section of the contents, in printed order
+  [[section.entry]]            one line of it: a policy, or a title whose body is not held
+[[back]]                       printed last, not in the contents
+[[colophon]]                   label and lines, in printed order
+[[life]]                       what became of the issue: stage, by whom, on which day
 """
 
 import tomllib

@@ -122,7 +122,9 @@ def body(read: Read, first: int, layout: Profile, wanted: Expected) -> Body:
     )
 
 
-def _placed(page: Page, number: int, layout: Profile, drop: float) -> Iterator[tuple[str, BodyLine]]:
+def _placed(
+    page: Page, number: int, layout: Profile, drop: float
+) -> Iterator[tuple[str, BodyLine]]:
     top = layout.points("page.top")
     low = top + layout.points("area.height")
     step, body_size = layout.points("body.leading"), layout.points("body.size")

@@ -14,7 +14,7 @@ HINT = f"Debian, Ubuntu: sudo {APT}; macOS: {BREW}."
 MAX_FONTS = 100_000
 
 
-def configuration(wanted: Iterable[str]) -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+def configuration(wanted: Iterable[str]) -> Any:
     """Return WeasyPrint's configuration of fonts, once it is sure that `wanted` are installed.
 
     Raises:
@@ -23,7 +23,7 @@ def configuration(wanted: Iterable[str]) -> Any:  # noqa: ANN401 - WeasyPrint is
     missing = sorted(set(wanted) - installed())
     if missing:
         raise RenderError(f"Fonts are missing: {', '.join(missing)}.", HINT)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - 1.6 s to import
+    from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
 
@@ -31,7 +31,7 @@ def configuration(wanted: Iterable[str]) -> Any:  # noqa: ANN401 - WeasyPrint is
 @lru_cache(maxsize=1)
 def installed() -> frozenset[str]:
     """Return the names of all font families that fontconfig knows, in every language."""
-    from weasyprint.text.ffi import ffi, fontconfig  # noqa: PLC0415 - 1.6 s to import
+    from weasyprint.text.ffi import ffi, fontconfig
 
     config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
     found = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)

@@ -130,7 +130,8 @@ def issue_name(manifest: Manifest, look: Look) -> str:
 
 def created(manifest: Manifest) -> str | None:
     """Return when the issue was made, with zone: taken from the issue, never from a clock."""
-    return manifest.published and f"{manifest.published.isoformat()}T00:00:00+08:00"
+    day = manifest.published
+    return f"{day.isoformat()}T00:00:00+08:00" if day else None
 
 
 def _total(manifest: Manifest, label: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 MOST = 0.5
@@ -104,12 +105,12 @@ class _Text:
     last: bool
 
 
-def _justify_line(context: Boxes, line: Boxes, extra_width: float) -> None:  # noqa: ARG001
+def _justify_line(context: Boxes, line: Boxes, extra_width: float) -> None:
     """Spread `extra_width` (CSS pixels) over the gaps of `line`."""
     texts: list[_Text] = []
     _gather(line, texts)
     shares = sum(text.shares for text in texts)
-    shares += sum(_between(a, b) for a, b in zip(texts, texts[1:], strict=False))
+    shares += sum(_between(a, b) for a, b in pairwise(texts))
     if not shares:
         return
     share = extra_width / shares
@@ -191,7 +192,7 @@ def _set_text(original: Callable[..., None]) -> Callable[..., None]:
     """Return a `Layout.set_text` that squeezes marks and, when drawing, spaces characters."""
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-    def set_text(self: Boxes, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
+    def set_text(self: Boxes, text: str, justify: bool = False) -> None:
         original(self, text, justify)
         share = getattr(self, "share", 0) if justify else 0
         squeezed = list(_bytes(_PAIR, self.text))

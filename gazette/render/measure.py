@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from gazette.render.body import Body, BodyLine
@@ -60,28 +61,28 @@ class Measured:
 Measure = Callable[[Measured], float | None]
 
 
-def page_width(seen: Measured) -> float | None:
+def _page_width(seen: Measured) -> float | None:
     return seen.read.pages[0].width if seen.read.pages else None
 
 
-def page_height(seen: Measured) -> float | None:
+def _page_height(seen: Measured) -> float | None:
     return seen.read.pages[0].height if seen.read.pages else None
 
 
-def top(seen: Measured) -> float | None:
+def _top(seen: Measured) -> float | None:
     return min((line.top for line in seen.body.set_lines), default=None)
 
 
-def bottom(seen: Measured) -> float | None:
+def _bottom(seen: Measured) -> float | None:
     lowest = max((line.bottom for line in seen.body.set_lines), default=None)
     return None if lowest is None else seen.read.pages[0].height - lowest
 
 
-def inner(seen: Measured) -> float | None:
+def _inner(seen: Measured) -> float | None:
     return min((_edges(seen, line)[0] for line in seen.body.set_lines), default=None)
 
 
-def outer(seen: Measured) -> float | None:
+def _outer(seen: Measured) -> float | None:
     return min((_edges(seen, line)[1] for line in seen.body.set_lines), default=None)
 
 
@@ -91,43 +92,43 @@ def _edges(seen: Measured, line: BodyLine) -> tuple[float, float]:
     return (left, right) if line.recto else (right, left)
 
 
-def area_width(seen: Measured) -> float | None:
-    both = inner(seen), outer(seen)
+def _area_width(seen: Measured) -> float | None:
+    both = _inner(seen), _outer(seen)
     if both[0] is None or both[1] is None:
         return None
     return seen.read.pages[0].width - both[0] - both[1]
 
 
-def area_height(seen: Measured) -> float | None:
-    highest, lowest = top(seen), bottom(seen)
+def _area_height(seen: Measured) -> float | None:
+    highest, lowest = _top(seen), _bottom(seen)
     if highest is None or lowest is None:
         return None
     return seen.read.pages[0].height - highest - lowest
 
 
-def size(seen: Measured) -> float | None:
+def _size(seen: Measured) -> float | None:
     sizes = Counter(round(char.size, 2) for line in seen.body.prose for char in line.line.chars)
     return sizes.most_common(1)[0][0] if sizes else None
 
 
-def leading(seen: Measured) -> float | None:
+def _leading(seen: Measured) -> float | None:
     """Return the usual distance from a line of prose to the next below it."""
     steps = [
         b.line.base - a.line.base
-        for a, b in zip(seen.body.prose, seen.body.prose[1:], strict=False)
+        for a, b in pairwise(seen.body.prose)
         if a.page == b.page and a.column == b.column and b.line.base > a.line.base
     ]
     return median(steps) if steps else None
 
 
-def columns(seen: Measured) -> float | None:
+def _columns(seen: Measured) -> float | None:
     per_page: dict[int, set[int]] = {}
     for line in seen.body.prose:
         per_page.setdefault(line.page, set()).add(line.column)
     return max((len(found) for found in per_page.values()), default=None)
 
 
-def gap(seen: Measured) -> float | None:
+def _gap(seen: Measured) -> float | None:
     """Return the distance from the right edge of one column to the left edge of the next."""
     ends: dict[tuple[int, int], list[float]] = {}
     starts: dict[tuple[int, int], list[float]] = {}
@@ -142,7 +143,7 @@ def gap(seen: Measured) -> float | None:
     return median(gaps) if gaps else None
 
 
-def characters(seen: Measured) -> float | None:
+def _characters(seen: Measured) -> float | None:
     """Return the characters of a full line of Chinese alone."""
     counts = Counter(
         len(line.line.text)
@@ -152,28 +153,28 @@ def characters(seen: Measured) -> float | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def lines_per_column(seen: Measured) -> float | None:
+def _lines_per_column(seen: Measured) -> float | None:
     rows: dict[tuple[int, int], set[int]] = {}
     for line in seen.body.set_lines:
         rows.setdefault((line.page, line.column), set()).add(round(line.line.base))
     return max((len(found) for found in rows.values()), default=None)
 
 
-def title_size(seen: Measured) -> float | None:
+def _title_size(seen: Measured) -> float | None:
     return _usual(char.size for line in seen.body.titles for char in line.line.chars)
 
 
-def folio_size(seen: Measured) -> float | None:
+def _folio_size(seen: Measured) -> float | None:
     return _usual(char.size for line in seen.body.folios for char in line.line.chars)
 
 
-def folio_inset(seen: Measured) -> float | None:
+def _folio_inset(seen: Measured) -> float | None:
     """Return how far the page number stays from the outer edge of the type area."""
     margin = seen.profile.points("page.outer")
     return _usual(_edges(seen, line)[1] - margin for line in seen.body.folios)
 
 
-def folio_drop(seen: Measured) -> float | None:
+def _folio_drop(seen: Measured) -> float | None:
     """Return the distance from the type area down to the square of the page number."""
     area = seen.profile.points("page.top") + seen.profile.points("area.height")
     drops = []
@@ -189,24 +190,24 @@ def _usual(values: Iterable[float]) -> float | None:
 
 
 MEASURES: tuple[tuple[str, float, Measure], ...] = (
-    ("page.width", LENGTH, page_width),
-    ("page.height", LENGTH, page_height),
-    ("page.top", LENGTH, top),
-    ("page.bottom", LENGTH, bottom),
-    ("page.inner", LENGTH, inner),
-    ("page.outer", LENGTH, outer),
-    ("area.width", LENGTH, area_width),
-    ("area.height", LENGTH, area_height),
-    ("body.size", SIZE, size),
-    ("body.leading", SIZE, leading),
-    ("body.columns", 0, columns),
-    ("body.gap", SIZE, gap),
-    ("body.characters", 0, characters),
-    ("body.lines", 0, lines_per_column),
-    ("title.size", SIZE, title_size),
-    ("folio.size", SIZE, folio_size),
-    ("folio.inset", LENGTH, folio_inset),
-    ("folio.drop", LENGTH, folio_drop),
+    ("page.width", LENGTH, _page_width),
+    ("page.height", LENGTH, _page_height),
+    ("page.top", LENGTH, _top),
+    ("page.bottom", LENGTH, _bottom),
+    ("page.inner", LENGTH, _inner),
+    ("page.outer", LENGTH, _outer),
+    ("area.width", LENGTH, _area_width),
+    ("area.height", LENGTH, _area_height),
+    ("body.size", SIZE, _size),
+    ("body.leading", SIZE, _leading),
+    ("body.columns", 0, _columns),
+    ("body.gap", SIZE, _gap),
+    ("body.characters", 0, _characters),
+    ("body.lines", 0, _lines_per_column),
+    ("title.size", SIZE, _title_size),
+    ("folio.size", SIZE, _folio_size),
+    ("folio.inset", LENGTH, _folio_inset),
+    ("folio.drop", LENGTH, _folio_drop),
 )
 """Number of the profile, tolerance in its unit (points for lengths), and how it is measured."""
 

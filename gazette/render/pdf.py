@@ -97,7 +97,7 @@ def _set(html: str, options: Options) -> bytes:
     config = fonts.configuration(options.wanted)
     used: list[tuple[str, str]] = []
 
-    def look(document: Any, _: Any) -> None:  # noqa: ANN401 - WeasyPrint is untyped
+    def look(document: Any, _: Any) -> None:
         used.extend((font.family, font.name.decode()) for font in document.fonts.values())
 
     with strict(), justify.between_characters():
@@ -115,7 +115,7 @@ def _set(html: str, options: Options) -> bytes:
     return data
 
 
-def load() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+def load() -> Any:
     """Import WeasyPrint.
 
     Raises:
@@ -142,12 +142,12 @@ def _guarded(job: Callable[[], bytes]) -> bytes:
         raise RenderError("The page is nested too deeply to be set.") from None
 
 
-def _refusing() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+def _refusing() -> Any:
     """Return a fetcher that fetches nothing and says what was asked for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class Refusing(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+        def fetch(self, url: str, headers: object = None) -> object:
             raise FatalURLFetchingError(f"The page asks for another file: {url[:200]!r}.")
 
     return Refusing()

@@ -113,7 +113,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     return Page(width, height, chars, links)
 
 
-def _chars(text: Any, height: float) -> Iterator[Char]:  # noqa: ANN401 - a handle of PDFium
+def _chars(text: Any, height: float) -> Iterator[Char]:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     faces: dict[int, tuple[str, float]] = {}
@@ -136,7 +136,7 @@ def _chars(text: Any, height: float) -> Iterator[Char]:  # noqa: ANN401 - a hand
         )
 
 
-def _face(text: Any, index: int, faces: dict[int, tuple[str, float]]) -> tuple[str, float]:  # noqa: ANN401
+def _face(text: Any, index: int, faces: dict[int, tuple[str, float]]) -> tuple[str, float]:
     """Return the name of a character's font and its size; asked once for each text object."""
     thing = pdfium.FPDFText_GetTextObject(text, index)
     key = ctypes.cast(thing, ctypes.c_void_p).value or 0
@@ -152,7 +152,7 @@ def _face(text: Any, index: int, faces: dict[int, tuple[str, float]]) -> tuple[s
     return faces[key]
 
 
-def _links(document: Any, page: Any, number: int, height: float) -> Iterator[Link]:  # noqa: ANN401
+def _links(document: Any, page: Any, number: int, height: float) -> Iterator[Link]:
     at = ctypes.c_int(0)
     link = pdfium.FPDF_LINK()
     box = pdfium.FS_RECTF()

@@ -142,14 +142,18 @@ def _number(key: str, entry: Mapping[str, Any]) -> Number:
 
 def _checked(families: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse families that would break out of a style sheet."""
-    if not families or any(not f or set(f) & set("\"\\;{}<>\n") for f in families):
+    if not families or any(not f or set(f) & set('"\\;{}<>\n') for f in families):
         msg = f"font families {families!r}"
         raise ValueError(msg)
     return families
 
 
 def _colour(value: str) -> str:
-    if len(value) != 7 or value[0] != "#" or not all(c in "0123456789abcdefABCDEF" for c in value[1:]):
+    if (
+        len(value) != 7
+        or value[0] != "#"
+        or not all(c in "0123456789abcdefABCDEF" for c in value[1:])
+    ):
         msg = f"colour {value!r}"
         raise ValueError(msg)
     return value

@@ -1,7 +1,7 @@
 """Titles broken into balanced lines, at places where the meaning allows it."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from gazette.render import words
 
@@ -73,7 +73,7 @@ def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]
     """Return the cheapest way to break `text` into `count` lines, and what it costs."""
     ideal = len(text) / count
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int, left: int) -> tuple[float, tuple[str, ...]]:
         if left == 1:
             rest = text[start:].strip()
@@ -83,9 +83,9 @@ def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]
             line = text[start:end].strip()
             cost = _length_cost(line, ideal, longest) + break_cost(text, end)
             if cost < found[0]:
-                rest_cost, rest = best(end, left - 1)
-                if cost + rest_cost < found[0]:
-                    found = (cost + rest_cost, (line, *rest))
+                more, others = best(end, left - 1)
+                if cost + more < found[0]:
+                    found = (cost + more, (line, *others))
         return found
 
     cost, chosen = best(0, count)

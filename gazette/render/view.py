@@ -106,11 +106,11 @@ def _signature_with_notice(found: Sequence[Part]) -> list[Part]:
     """Join parts that are set without a break: notice, list of attachments and signature."""
     joined: list[Part] = []
     for part in found:
-        runs_on = part.kind in (PartKind.SIGNATURE, PartKind.ATTACHMENT_LIST)
-        if joined and runs_on:
-            before = joined.pop()
-            part = Part(before.kind, before.title, before.blocks + part.blocks)
-        joined.append(part)
+        if joined and part.kind in (PartKind.SIGNATURE, PartKind.ATTACHMENT_LIST):
+            before = joined[-1]
+            joined[-1] = Part(before.kind, before.title, before.blocks + part.blocks)
+        else:
+            joined.append(part)
     return joined
 
 

@@ -1,0 +1,81 @@
+"""The check of a running order before it is built: a list of questions, each with its own answer.
+
+Every finding says where, what, and what to do.  A grave one stops a build; the others are for the
+editor to weigh.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from gazette.errors import GazetteError
+from gazette.issue.assembly import Load
+from gazette.issue.audit_bodies import BODY_QUESTIONS
+from gazette.issue.audit_case import Case, Placed
+from gazette.issue.audit_issue import ISSUE_QUESTIONS
+from gazette.model.document import Policy
+from gazette.model.issue import Entry, Finding, Manifest
+
+Question = Callable[[Case], Iterable[Finding]]
+QUESTIONS: tuple[Question, ...] = (*ISSUE_QUESTIONS, *BODY_QUESTIONS)
+"""In the order their findings are listed."""
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def check(
+    manifest: Manifest,
+    earlier: Sequence[Manifest],
+    load: Load,
+    *,
+    unsettled: Mapping[str, int] = _NOTHING,
+    repealed: Mapping[str, str] = _NONE,
+) -> tuple[Finding, ...]:
+    """Check a running order.
+
+    Args:
+        manifest: The running order.
+        earlier: Those of other issues of the gazette; later ones and this one itself are left out.
+        load: Gives the policy of an id at a revision, or `None`.
+        unsettled: For the id of a policy, how many variants wait for a ruling.
+        repealed: For the id of a policy that no longer holds, the words that say so.
+
+    Returns:
+        What was found: first of the issue, then entry by entry.
+    """
+    before = sorted(
+        (
+            other
+            for other in earlier
+            if (other.year, other.number) < (manifest.year, manifest.number)
+        ),
+        key=lambda other: (other.year, other.number),
+    )
+    case = Case(manifest, tuple(before), tuple(_placed(manifest, load)), unsettled, repealed)
+    return tuple(finding for question in QUESTIONS for finding in question(case))
+
+
+def _placed(manifest: Manifest, load: Load) -> Iterator[Placed]:
+    for section in manifest.sections:
+        for position, entry in enumerate(section.entries, 1):
+            yield _fetched(section.name, position, entry, load)
+    for position, entry in enumerate(manifest.back, 1):
+        yield _fetched("", position, entry, load)
+
+
+def _fetched(section: str, position: int, entry: Entry, load: Load) -> Placed:
+    policy: Policy | None = None
+    newest_held = False
+    if entry.policy is not None:
+        policy = _tried(load, entry.policy, entry.revision)
+        if policy is None and entry.revision is not None:
+            newest_held = _tried(load, entry.policy, None) is not None
+    return Placed(section, position, entry, policy, newest_held=newest_held)
+
+
+def _tried(load: Load, policy: str, revision: str | None) -> Policy | None:
+    """Load a policy; one that cannot be loaded is a finding here, not an error."""
+    try:
+        return load(policy, revision)
+    except GazetteError:
+        return None
