@@ -19,7 +19,7 @@ TEXT = st.text(alphabet="创业新，,。（(）) \n\u3000-—ｱ㈠…\u200b12�
 def test_every_key_character_comes_from_where_it_says(text: str) -> None:
     normal = normalise(text)
     assert len(normal.key) == len(normal.where)
-    assert normal.where == sorted(normal.where)
+    assert list(normal.where) == sorted(normal.where)
     for char, index in zip(normal.key, normal.where, strict=True):
         assert char in fold(text[index])
 

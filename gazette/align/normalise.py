@@ -5,8 +5,9 @@ noise of that name.  Nothing is stored in this form.
 """
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gazette.text.fold import fold_char
@@ -36,13 +37,16 @@ RULES: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (
 """What is dropped before folding, beyond white space and invisible characters: name and finder."""
 
 
+_CHUNK = 1 << 16
+
+
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A text, its key, and where each character of the key stood."""
 
     text: str = field(repr=False)
     key: str = field(repr=False)
-    where: list[int] = field(repr=False, compare=False)
+    where: Sequence[int] = field(repr=False, compare=False)
     dropped: tuple[tuple[int, int, str], ...] = ()
     """Stretches of `text` that a rule dropped, in order, with the rule's name."""
 
@@ -70,19 +74,21 @@ def normalise(text: str) -> Normal:
     """Fold `text` and remember where everything stood."""
     dropped = dropped_by_rule(text)
     key: list[str] = []
-    where: list[int] = []
+    where: array[int] = array("l")
     at = 0
     for start, end, _ in (*dropped, (len(text), len(text), "")):
-        _fold_into(text, at, start, key, where)
+        chunks = range(at, start, _CHUNK)
+        key += [_fold_into(text, chunk, min(chunk + _CHUNK, start), where) for chunk in chunks]
         at = max(at, end)
     return Normal(text, "".join(key), where, dropped)
 
 
-def _fold_into(text: str, start: int, end: int, key: list[str], where: list[int]) -> None:
-    """Fold `text[start:end]` and append what is kept, and its places."""
+def _fold_into(text: str, start: int, end: int, where: "array[int]") -> str:
+    """Fold `text[start:end]`, note where each character that is kept stands, and return the key."""
     folded = list(map(fold_char, text[start:end]))
-    key += folded
     for index, kept in enumerate(folded, start):
         if kept:
             where.append(index)
-            where.extend([index] * (len(kept) - 1))
+            if len(kept) > 1:
+                where.extend([index] * (len(kept) - 1))
+    return "".join(folded)

@@ -91,7 +91,8 @@ def _edge(text: str, start: int, end: int) -> int:
 
 def _swap(a: str, b: str, hunk: Hunk, floor_a: int, floor_b: int, roof: int) -> Hunk:
     """Widen 业创新 → 新创业 to 创业创新 → 创新创业: two words that changed places are shown whole."""
-    if hunk.a0 == hunk.a1 or hunk.a1 - hunk.a0 != hunk.b1 - hunk.b0:
+    size = hunk.a1 - hunk.a0
+    if not 0 < size <= SWAP or sorted(a[hunk.a0 : hunk.a1]) != sorted(b[hunk.b0 : hunk.b1]):
         return hunk
     room = min(hunk.a0 - floor_a, hunk.b0 - floor_b, 2)
     for back in range(room + 1):

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
-EXACT_EDITS = 48
+EXACT_EDITS = 12
 """Above so many edits the square begins to bite, and the fast engine takes over."""
 FAST_BUDGET = 30_000_000
 """Machine words of 64 cells that one call may fill: about a tenth of a second."""
+TINY = 8
+"""So short a pair may well have no letter in common: a mark for a mark."""
 UNLIKE = 0.25
 """Texts of like length that share less than this in order are not one text edited."""
 
@@ -71,6 +73,8 @@ def leaf(a: str, b: str) -> list[Hunk] | None:
     if not a or not b:
         return whole if a or b else []
     shorter, longer = sorted((len(a), len(b)))
+    if longer <= TINY and set(a).isdisjoint(b):
+        return whole
     if shorter * longer > FAST_BUDGET:
         return fast(a, b)
     apart = Indel.distance(a, b)
