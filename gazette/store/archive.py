@@ -95,9 +95,9 @@ class Archive:
         """
         words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         if "\0" not in revision and revision:
-            found = self._git.run(*words, f"{revision}^{{commit}}", accept=(0, 1, 128))
-            if found.strip():
-                return found.decode().strip()
+            found = self._git.line(*words, f"{revision}^{{commit}}", accept=(0, 1, 128))
+            if found:
+                return found
         raise UnknownError(
             f"The archive has no revision {revision[:80]!r}.",
             "`gazette history ID` lists the revisions of a policy.",

@@ -123,7 +123,7 @@ class Importer:
             stderr = said.read().decode("utf-8", "replace")
         if process.returncode or count is None:
             raise GitError("fast-import", process.returncode, stderr)
-        return self._git.line("rev-parse", "--verify", _REF) if count else None
+        return self._git.ids(1, "rev-parse", "--verify", _REF)[0] if count else None
 
     def _feed(self, process: "subprocess.Popen[bytes]", batches: Iterable[Batch]) -> int | None:
         """Write all commits; give their number, or `None` if fast-import stopped listening."""

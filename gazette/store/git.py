@@ -52,6 +52,7 @@ _PASSED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """All that is taken over from the caller's environment: where programs lie."""
 
 
+_ID = re.compile(r"[0-9a-f]{40}")
 _HELD = re.compile(r"Unable to create '([^'\n]{1,4000}\.lock)': File exists")
 
 
@@ -143,6 +144,25 @@ class Git:
         """Run a command that answers with a word or a line, and return that."""
         answer = self.run(*words, data=data, extra=extra, accept=accept)
         return answer.decode("utf-8", "replace").strip()
+
+    def ids(
+        self,
+        count: int,
+        *words: str,
+        data: bytes = b"",
+        extra: Mapping[str, str] | None = None,
+    ) -> list[str]:
+        """Run a command that answers with `count` full ids, and return them.
+
+        An answer cut short must never be taken for one: to git, an empty id means "delete".
+
+        Raises:
+            ArchiveError: It failed, or answered anything else.
+        """
+        found = self.line(*words, data=data, extra=extra).split()
+        if len(found) != count or not all(_ID.fullmatch(each) for each in found):
+            raise ArchiveError(f"git {words[0]} gave no full answer.", "Check the disk.")
+        return found
 
 
 def run(

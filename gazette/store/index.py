@@ -21,7 +21,7 @@ def tree(git: Git, head: str | None, changes: Changes) -> str:
     private = _private(git)
     git.run("read-tree", head or "--empty", extra=private)
     set_entries(git, {path: new for path, (_, new) in changes.items()}, private)
-    return git.line("write-tree", extra=private)
+    return git.ids(1, "write-tree", extra=private)[0]
 
 
 def _private(git: Git) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _changes(
     """Store the new blobs and tell which paths they change."""
     places = "".join(f"{place}\n" for place in staged.values())
     words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-    written = git.line(*words, data=places.encode()).split() if staged else []
+    written = git.ids(len(staged), *words, data=places.encode()) if staged else []
     new = dict(zip(staged, written, strict=True))
     old = {path: blob_at(objects, head, path) for path in files}
     names = Names(objects, head)
@@ -122,7 +122,8 @@ def _edited(path: str) -> ArchiveError:
 def _commit(git: Git, head: str | None, changes: Changes, job: Job) -> str:
     tree = index.tree(git, head, changes)
     parents = ["-p", head] if head else []
-    return git.line("commit-tree", tree, *parents, data=job.message.encode(), extra=job.identity)
+    words = ("commit-tree", tree, *parents)
+    return git.ids(1, *words, data=job.message.encode(), extra=job.identity)[0]
 
 
 def move(git: Git, head: str | None, commit: str, changes: Changes) -> bool:

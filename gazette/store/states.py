@@ -125,7 +125,9 @@ def check(git: Git) -> None:
 
 def _check_kind(git: Git) -> None:
     words = ("--is-shallow-repository", "--show-object-format")
-    shallow, form = git.line("rev-parse", *words).split()
+    shallow, _, form = git.line("rev-parse", *words).partition("\n")
+    if shallow not in ("true", "false"):
+        raise ArchiveError("git gave no full answer about the archive.", "Check the disk.")
     if shallow == "true":
         raise ArchiveError(
             "The archive is a shallow clone: its history is cut off.",
