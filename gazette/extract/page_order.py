@@ -212,10 +212,15 @@ def _column(rows: Sequence[Row], page: int) -> list[Draft]:
     tabled = _tabled(merged)
     return [
         Draft("\t".join(run.text for run in row.runs), LineKind.ROW, page, row.box)
-        if index in tabled
+        if index in tabled or _is_ruled(row)
         else Draft("  ".join(run.text for run in row.runs), LineKind.TEXT, page, row.box)
         for index, row in enumerate(merged)
     ]
+
+
+def _is_ruled(row: Row) -> bool:
+    """Tell a row of a ruled table, whose cells are parted already."""
+    return len(row.runs) == 1 and "\t" in row.runs[0].text
 
 
 def _merge(row: Row) -> Row:

@@ -10,6 +10,7 @@ from gazette.extract.layout import Draft
 from gazette.extract.page_edges import furniture
 from gazette.extract.page_order import drafts, find_gutters, share_gutters
 from gazette.extract.page_rows import TURNED, Glyph, Row, rows
+from gazette.extract.page_tables import Rule, ruled_rows
 from gazette.model.source import LineKind
 
 
@@ -25,9 +26,27 @@ class Sheet:
     """True when the text is the invisible layer of a recogniser over a scan."""
 
 
-def sheet(glyphs: Sequence[Glyph], page: int, height: float, *, recognised: bool = False) -> Sheet:
-    """Gather the glyphs of a page into rows, and those no reader reads into lines aside."""
-    shown = rows([glyph for glyph in glyphs if glyph.aside is None])
+def sheet(
+    glyphs: Sequence[Glyph],
+    page: int,
+    height: float,
+    *,
+    rules: Sequence[Rule] = (),
+    recognised: bool = False,
+) -> Sheet:
+    """Gather the glyphs of a page into rows, and those no reader reads into lines aside.
+
+    Args:
+        glyphs: What the page shows or hides.
+        page: Its number, counted from 1.
+        height: Its height in points.
+        rules: The lines drawn on it, which may make tables.
+        recognised: Whether a recogniser made the text.
+    """
+    tabled, rest = ruled_rows([glyph for glyph in glyphs if glyph.aside is None], rules)
+    shown = rows(rest)
+    if tabled:
+        shown = sorted([*shown, *tabled], key=lambda row: row.box.y1)
     return Sheet(tuple(shown), height, tuple(_aside(glyphs, page)), recognised)
 
 

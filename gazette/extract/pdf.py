@@ -5,6 +5,7 @@ Here the pages become glyphs (`pdf_glyphs`); what follows is the same for all me
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
@@ -12,9 +13,9 @@ import pypdfium2
 from gazette.errors import SourceError
 from gazette.extract.layout import Layout, compose
 from gazette.extract.limits import MAX_GLYPHS, MAX_PAGES
-from gazette.extract.page_rows import Glyph
 from gazette.extract.pages import Sheet, lay_out, sheet
-from gazette.extract.pdf_glyphs import glyphs
+from gazette.extract.pdf_glyphs import frame_of, glyphs
+from gazette.extract.pdf_rules import rules
 
 _OCR = (
     "Run `ocrmypdf -l chi_sim IN.pdf OUT.pdf` (it needs tesseract with chi_sim) and read OUT.pdf."
@@ -53,24 +54,35 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     left = MAX_GLYPHS
     for index in range(len(document)):
-        read, recognised, height = _page_glyphs(document, index, left)
-        left -= len(read)
-        yield sheet(read, index + 1, height, recognised=recognised)
+        read = _page(document, index, left)
+        left -= read.glyphs
+        yield read.sheet
 
 
-def _page_glyphs(
-    document: pypdfium2.PdfDocument, index: int, most: int
-) -> tuple[list[Glyph], bool, float]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page read, and how many glyphs it had."""
+
+    sheet: Sheet
+    glyphs: int
+
+
+def _page(document: pypdfium2.PdfDocument, index: int, most: int) -> _Read:
     """Read one page; a page the library cannot load has no characters."""
     try:
         page: Any = document[index]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return [], False, 0.0
+        return _Read(sheet([], index + 1, 0.0), 0)
     try:
         if text_page.count_chars() > most:
             raise SourceError("The file has more text than any issue.", "Cut it into parts.")
-        return (*glyphs(page, text_page), float(page.get_height()))
+        frame = frame_of(page)
+        found, recognised = glyphs(page, text_page, frame)
+        lines = rules(page, frame)
+        height = float(page.get_height())
+        made = sheet(found, index + 1, height, rules=lines, recognised=recognised)
+        return _Read(made, len(found))
     finally:
         text_page.close()
         page.close()

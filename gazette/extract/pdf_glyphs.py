@@ -46,35 +46,8 @@ class Backdrop:
         return any(b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 for b in self.dark)
 
 
-def glyphs(page: Any, text_page: Any) -> tuple[list[Glyph], bool]:
-    """Read the characters of a page in the order of the file.
-
-    Args:
-        page: A pypdfium2 page.
-        text_page: Its text page.
-
-    Returns:
-        The characters, and whether they are the invisible layer a recogniser put on a scan.
-    """
-    left, bottom, right, top = page.get_bbox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation())
-    backdrop = _backdrop(page, frame)
-    reader = _Reader(text_page.raw, frame, backdrop)
-    read = [g for index in range(text_page.count_chars()) if (g := reader.glyph(index))]
-    unseen = sum(glyph.aside == "invisible" for glyph in read)
-    if read and unseen >= 0.9 * len(read) and backdrop.picture >= _SCAN_SHARE:
-        return [_shown(glyph) for glyph in read], True
-    return read, False
-
-
-def _shown(glyph: Glyph) -> Glyph:
-    return Glyph(
-        glyph.text, glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.base, glyph.size, None
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """The part of a page that is shown, in the page's own coordinates, and how it is turned."""
 
     left: float
@@ -98,10 +71,42 @@ class _Frame:
         return self.left - 1 <= x <= self.right + 1 and self.bottom - 1 <= y <= self.top + 1
 
 
+def frame_of(page: Any) -> Frame:
+    """Return the part of a page that is shown."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+def glyphs(page: Any, text_page: Any, frame: Frame) -> tuple[list[Glyph], bool]:
+    """Read the characters of a page in the order of the file.
+
+    Args:
+        page: A pypdfium2 page.
+        text_page: Its text page.
+        frame: The part of it that is shown.
+
+    Returns:
+        The characters, and whether they are the invisible layer a recogniser put on a scan.
+    """
+    backdrop = _backdrop(page, frame)
+    reader = _Reader(text_page.raw, frame, backdrop)
+    read = [g for index in range(text_page.count_chars()) if (g := reader.glyph(index))]
+    unseen = sum(glyph.aside == "invisible" for glyph in read)
+    if read and unseen >= 0.9 * len(read) and backdrop.picture >= _SCAN_SHARE:
+        return [_shown(glyph) for glyph in read], True
+    return read, False
+
+
+def _shown(glyph: Glyph) -> Glyph:
+    return Glyph(
+        glyph.text, glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.base, glyph.size, None
+    )
+
+
 class _Reader:
     """Asks the library about one character after another with as few calls as can be."""
 
-    def __init__(self, raw: Any, frame: _Frame, backdrop: Backdrop) -> None:
+    def __init__(self, raw: Any, frame: Frame, backdrop: Backdrop) -> None:
         self._raw = raw
         self._frame = frame
         self._backdrop = backdrop
@@ -173,7 +178,7 @@ class _Reader:
         return min(red, green, blue) >= _WHITE or alpha == 0
 
 
-def _backdrop(page: Any, frame: _Frame) -> Backdrop:
+def _backdrop(page: Any, frame: Frame) -> Backdrop:
     """Gather the areas a page paints and the largest picture on it."""
     dark: list[Box] = []
     picture = 0.0

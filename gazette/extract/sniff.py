@@ -40,7 +40,7 @@ _TAG = re.compile(
     rb"<(?:div|p|table|span|td|tr|br|h[1-6]|ul|li|a|section|article|font|center|meta|title|pre)[\s>/]",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(rb"<!--.{0,2000}?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.{0,500}?-->", re.DOTALL)
 
 
 def medium(data: bytes, name: str) -> Medium:

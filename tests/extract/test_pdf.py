@@ -229,3 +229,26 @@ def test_too_much_of_anything(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_broken_file() -> None:
     with pytest.raises(SourceError, match="sound PDF"):
         extract.read_bytes(b"%PDF-1.7\nnothing", "a.pdf")
+
+
+def test_a_comparison_table_with_rules_is_read_cell_by_cell() -> None:
+    rows = [
+        ("原条文", "修改后条文"),
+        ("第一条 " + CLAUSE, "第一条 " + CLAUSE * 2),
+        ("第二条 " + CLAUSE, ""),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    css = "table{border-collapse:collapse;width:100%} td{border:.5pt solid;width:50%;padding:2pt}"
+    found = read(f"<p>对照表</p><table>{cells}</table><p>表后</p>", css)
+    assert [fold(row) for row in said(found, LineKind.ROW)] == [fold("".join(row)) for row in rows]
+    assert all(row.count("\t") == 1 for row in said(found, LineKind.ROW))
+    assert kept(found) == fold("对照表" + "".join(map("".join, rows)) + "表后")
+
+
+def test_a_ruled_table_between_columns_does_not_mix_with_them() -> None:
+    rows = [("序号", "任务", "单位"), ("1", "推进新能源", "省发改委"), ("2", "治理", "省水利厅")]
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    css = "table{border-collapse:collapse;width:100%} td{border:.5pt solid}"
+    body = html(articles(1, 6), 2) + f"<table>{cells}</table>" + html(articles(10, 15), 2)
+    expected = [*articles(1, 6), *map("".join, rows), *articles(10, 15)]
+    assert kept(read(body, css)) == fold("".join(expected))
