@@ -3,6 +3,6 @@
 from gazette.compare.check import check_table
 from gazette.compare.engine import compare
 from gazette.compare.provisions import provisions
-from gazette.compare.shape import as_json, summary, unchanged
+from gazette.compare.shape import as_json, unchanged
 
-__all__ = ["as_json", "check_table", "compare", "provisions", "summary", "unchanged"]
+__all__ = ["as_json", "check_table", "compare", "provisions", "unchanged"]

@@ -75,7 +75,7 @@ class Field:
         whichever side is called old.
         """
         size = len(self.old[i]) + len(self.new[j]) + 1
-        digest = zlib.crc32(self.old[i].encode()) + zlib.crc32(self.new[j].encode())
+        digest = zlib.crc32(self.old[i].encode("utf-8", "surrogatepass")) + zlib.crc32(self.new[j].encode("utf-8", "surrogatepass"))
         return (size << 40) + digest
 
 

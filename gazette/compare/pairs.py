@@ -8,6 +8,8 @@ from gazette.model.comparison import Change, Op, Pair, Provision, Run
 from gazette.text.fold import fold
 from gazette.words import diff
 
+SLIDE = 4
+"""The most characters that a change is moved so that it begins with a paragraph."""
 _INVERSE = {Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT, Op.EQUAL: Op.EQUAL}
 
 
@@ -52,13 +54,28 @@ def _unrepeated(one: Body) -> str:
 def both_ways(a: str, b: str) -> tuple[Run, ...]:
     """Return the runs from `a` to `b`; from `b` to `a` they are the same, with the signs exchanged."""
     if (len(a), a) <= (len(b), b):
-        return diff(a, b)
+        return settled(diff(a, b))
     turned = [Run(_INVERSE[run.op], run.text) for run in diff(b, a)]
     for index in range(len(turned) - 1):
         first, second = turned[index], turned[index + 1]
         if first.op is Op.INSERT and second.op is Op.DELETE:
             turned[index], turned[index + 1] = second, first
-    return tuple(turned)
+    return settled(turned)
+
+
+def settled(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Let whole paragraphs come and go: 「。⏎新的一款」 before 「。」 becomes 「⏎新的一款。」."""
+    found = list(runs)
+    for index in range(1, len(found) - 1):
+        before, run, after = found[index - 1 : index + 2]
+        cut = run.text.find("\n")
+        head = run.text[:cut]
+        lone = before.op is after.op is Op.EQUAL and run.op is not Op.EQUAL
+        if lone and 0 < cut <= SLIDE and after.text.startswith(head):
+            found[index - 1] = Run(Op.EQUAL, before.text + head)
+            found[index] = Run(run.op, run.text[cut:] + head)
+            found[index + 1] = Run(Op.EQUAL, after.text[cut:])
+    return tuple(run for run in found if run.text)
 
 
 def _only(op: Op, text: str) -> tuple[Run, ...]:

@@ -2,21 +2,7 @@
 
 from typing import Any
 
-from gazette.model.comparison import Change, Comparison, Pair
-
-COUNTED = ("same", "edited", "renumbered", "moved", "split", "merged", "added", "deleted")
-
-
-def summary(comparison: Comparison) -> dict[str, int]:
-    """Count the pairs; one pair may count twice, as renumbered and edited."""
-    counts = dict.fromkeys(COUNTED, 0)
-    for pair in comparison.pairs:
-        counts[pair.change.value] += 1
-        counts["renumbered"] += pair.renumbered
-        counts["moved"] += pair.moved
-        counts["split"] += len(pair.new) > 1
-        counts["merged"] += len(pair.old) > 1
-    return counts
+from gazette.model.comparison import Change, Comparison, Pair, count
 
 
 def unchanged(comparison: Comparison) -> bool:
@@ -33,7 +19,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "old": comparison.old,
         "new": comparison.new,
         "rewritten": comparison.rewritten,
-        "summary": summary(comparison),
+        "summary": count(comparison),
         "pairs": [_pair(pair) for pair in comparison.pairs],
     }
 

@@ -68,3 +68,16 @@ class Comparison:
     pairs: tuple[Pair, ...]
     rewritten: bool = False
     """True when so little is shared that the new text is a new rule, not an edited one."""
+
+
+def count(comparison: Comparison) -> dict[str, int]:
+    """Count the pairs by what became of them; one may count twice, as renumbered and edited."""
+    names = ("same", "edited", "renumbered", "moved", "split", "merged", "added", "deleted")
+    counts = dict.fromkeys(names, 0)
+    for pair in comparison.pairs:
+        counts[pair.change.value] += 1
+        counts["renumbered"] += pair.renumbered
+        counts["moved"] += pair.moved
+        counts["split"] += len(pair.new) > 1
+        counts["merged"] += len(pair.old) > 1
+    return counts

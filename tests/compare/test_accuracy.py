@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from gazette.compare import summary
-from gazette.model.comparison import Change, Comparison
+from gazette.model.comparison import Change, Comparison, count
 from tests.compare import evaluate
 
 pytestmark = pytest.mark.cases
@@ -67,7 +66,7 @@ def test_the_same_text_twice(cases: Path) -> None:
 
 def test_a_long_law_renumbered(cases: Path) -> None:
     found = revision(cases, "立法法", "2015-03-15", "2023-03-13")
-    assert summary(found)["same"] == 63
+    assert count(found)["same"] == 63
     links = evaluate.links(found)
     assert {
         ("第十三条", "第十六条"),

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.compare import check_table, compare, provisions, summary, unchanged
-from gazette.model.comparison import Change, Comparison, Op, Pair
+from gazette.compare import check_table, compare, provisions, unchanged
+from gazette.model.comparison import Change, Comparison, Op, Pair, count
 from gazette.model.document import Block, Part, PartKind, Role
 from gazette.structure import outline
 from gazette.text.numerals import to_chinese
@@ -68,7 +68,7 @@ def test_replaying_a_comparison_on_the_old_text_gives_the_new_one(
 def test_comparing_a_text_with_itself_finds_nothing(one: tuple[Part, ...]) -> None:
     found = compare(one, one)
     assert unchanged(found)
-    assert summary(found)["same"] == len(found.pairs)
+    assert count(found)["same"] == len(found.pairs)
     assert not found.rewritten
 
 
