@@ -190,34 +190,41 @@ def _attachments(text: str) -> Iterator[int]:
 def _dates(text: str) -> Iterator[int]:
     """Cut around a signature: its organs, and the date below them."""
     for found in find_dates(text):
-        before = text[: found.start].rstrip()
-        start = _signature_start(text, before)
-        if start is None or re.match(r"[起至前后止以、，,。发印）)]", text[found.end :]):
-            continue
-        yield start
-        yield found.start
-        yield found.end
+        start = _signature_start(text, found.start)
+        if start is not None and not _SENTENCE.match(text, found.end):
+            yield start
+            yield found.start
+            yield found.end
 
 
-def _signature_start(text: str, before: str) -> int | None:
+_SENTENCE = re.compile(r"[起至前后止以、，,。发印）)]")
+"""What stands after a date inside a sentence."""
+WINDOW = 1500
+"""The organs of a signature take no more letters than this."""
+_EDGE = "。；;：:！”）)》 \u3000\xa0\t，,件"
+
+
+def _signature_start(text: str, date: int) -> int | None:
     """Return where the organs that stand before a date begin."""
+    floor = max(0, date - WINDOW)
+    before = text[floor:date].rstrip()
     start = len(before)
-    for _ in range(40):
-        cut = max(before.rfind(mark, 0, start) for mark in "。；;：:！”）)》 \u3000\xa0\t，,件")
+    for _ in range(ROWS):
+        cut = max(before.rfind(mark, 0, start) for mark in _EDGE)
         row = before[cut + 1 : start]
-        if not row.strip():
-            if cut < 0 or not before[cut].isspace():
+        if row.strip():
+            if not split_organs(row):
                 break
-            start = cut
-            continue
-        if not split_organs(row):
-            break
-        start = cut + 1
+            start = cut + 1
         if cut < 0 or not before[cut].isspace():
             break
         start = cut
-    found = before[start:].strip()
-    return start + len(before[start:]) - len(before[start:].lstrip()) if found else None
+    found = before[start:]
+    return floor + start + len(found) - len(found.lstrip()) if found.strip() else None
+
+
+ROWS = 40
+"""Rows of a signature at most."""
 
 
 def _head(text: str) -> Iterator[int]:
@@ -296,7 +303,7 @@ def _ends_of_signature(text: str) -> Iterator[int]:
     for match in _NOTE.finditer(text):
         yield match.end()
     for found in find_dates(text):
-        if _signature_start(text, text[: found.start].rstrip()) is not None:
+        if _signature_start(text, found.start) is not None:
             yield found.end
     for match in re.finditer(r"附件\s?\d{0,2}\s?[:：]\s?(?=\S)", text):
         yield match.end()

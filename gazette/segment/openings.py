@@ -229,9 +229,12 @@ def listed(draft: Draft) -> list[int]:
     wanted = {fold(entry.title) for entry in draft.contents if len(entry.title) >= SHORTEST}
     if not wanted:
         return []
+    starts = {title[:SHORTEST] for title in wanted}
     found = []
     for index, piece in enumerate(draft.pieces):
         if piece.tag is not Tag.TEXT or piece.end - piece.start > LETTERS:
+            continue
+        if fold(draft.read(piece)[: 2 * SHORTEST])[:SHORTEST] not in starts:
             continue
         lines = (draft.pieces[index : index + length] for length in range(1, LINES))
         if any(fold(_joined(draft, each)) in wanted for each in lines):

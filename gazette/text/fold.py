@@ -4,6 +4,7 @@ Folding answers "are these the same words?".  It drops white space and invisible
 full-width forms narrow, and writes every dash, quote, bracket and dot in one way.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -65,9 +66,12 @@ def fold_map(text: str) -> tuple[str, list[int]]:
     return "".join(key), where
 
 
+_BLANK = re.compile(rf"[\s{''.join(sorted(INVISIBLE))}]+")
+
+
 def squeeze(text: str) -> str:
     """Return `text` without white space and invisible characters, otherwise as it is."""
-    return "".join(char for char in text if not char.isspace() and char not in INVISIBLE)
+    return _BLANK.sub("", text)
 
 
 def is_han(char: str) -> bool:
