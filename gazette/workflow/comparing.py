@@ -95,3 +95,10 @@ def write_pages(found: Comparison, read: Sequence[Side], pages: Pages) -> list[P
 
         written.append(write_whole(pages.docx, comparison_docx.write(found)))
     return written
+
+
+def terminal(found: Comparison) -> str:
+    """Return a comparison as plain text for a terminal."""
+    from gazette.render import comparison_text
+
+    return comparison_text.lines(found)

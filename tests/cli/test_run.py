@@ -82,7 +82,9 @@ def test_every_command_has_examples(name: str, capsys: pytest.CaptureFixture[str
 
 
 def test_start_up_imports_nothing_heavy() -> None:
-    heavy = "weasyprint git lxml docx openpyxl pypdfium2 selectolax rapidfuzz jinja2 ruamel tomlkit"
+    heavy = (
+        "weasyprint git lxml docx openpyxl pypdfium2 selectolax rapidfuzz jinja2 ruamel tomlkit"
+    )
     code = (
         "import sys; from gazette.cli import run; run(['--help']); "
         f"print([m for m in {heavy.split()!r} if m in sys.modules], file=sys.stderr)"

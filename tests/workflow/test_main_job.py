@@ -13,7 +13,7 @@ from gazette.workflow.imports import import_file
 from gazette.workflow.reading import show
 from gazette.workflow.rulings import open_variants, reconcile, with_copies
 
-from tests.workflow.conftest import WHEN
+from tests.conftest import WHEN
 
 BOTH = (
     "吉工信创业/2023/92",

@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("gazette.cli.issue.add", "Add policies to a section."),
     "remove": ("gazette.cli.issue.remove", "Take an entry out."),
     "move": ("gazette.cli.issue.move", "Move an entry to another place or section."),
+    "section": ("gazette.cli.issue.section", "Add a section."),
     "show": ("gazette.cli.issue.show", "Show a running order."),
     "check": ("gazette.cli.issue.check", "Check a running order before it is built."),
     "freeze": ("gazette.cli.issue.freeze", "Pin every entry to the revision it has now."),

@@ -1,0 +1,39 @@
+"""`gazette issue check`: check before it is built."""
+
+from dataclasses import asdict
+
+import rich_click as click
+
+from gazette.cli.options import as_json, examples, home, print_json, say
+
+
+@click.command("check")
+@click.argument("issue")
+@as_json
+@examples("gazette issue check 2023-21", "gazette issue check 2023-21 --json")
+def check(issue: str, json_: bool) -> int:
+    """Check ISSUE: counters, contents, copies, signatories, dates, colophon; exit 4 if it finds any."""
+    from gazette.workflow import orders
+    from gazette.workflow.desk import open_desk
+
+    with open_desk(home()) as desk:
+        found = orders.check(desk, issue)
+        better = orders.suggestions(desk, issue)
+    if json_:
+        print_json(
+            {
+                "findings": [asdict(finding) for finding in found],
+                "order": [asdict(each) for each in better],
+            }
+        )
+    else:
+        for finding in found:
+            grave = "!" if finding.grave else " "
+            click.echo(f"{grave} {finding.code}  {finding.place}: {finding.message}")
+            click.echo(f"    {finding.hint}")
+        for each in better:
+            click.echo(
+                f"  order  {each.section}: {each.policy} {each.at} → {each.to}: {each.reason}"
+            )
+        say(f"{len(found)} findings.")
+    return 4 if found else 0

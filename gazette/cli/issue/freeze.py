@@ -1,0 +1,19 @@
+"""`gazette issue freeze`: pin every entry."""
+
+import rich_click as click
+
+from gazette.cli.options import examples, home, now, say
+
+
+@click.command("freeze")
+@click.argument("issue")
+@click.option("--by", required=True, metavar="NAME", help="By whom.")
+@examples("gazette issue freeze 2023-21 --by 佟胜强")
+def freeze(issue: str, by: str) -> None:
+    """Pin every entry of ISSUE to the revision it has now, and close the running order."""
+    from gazette.workflow import orders
+    from gazette.workflow.desk import open_desk
+
+    with open_desk(home()) as desk:
+        orders.freeze(desk, issue, by, now().date())
+    say(f"{issue}: frozen; every entry is pinned to the revision it has now.")
