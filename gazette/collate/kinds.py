@@ -14,8 +14,8 @@ from gazette.collate.apparatus import Apparatus, Locus
 from gazette.model.collation import Severity, VariantClass
 from gazette.model.document import Role
 from gazette.model.source import Span
-from gazette.text.dates import find_dates
-from gazette.text.numbers import find_numbers
+from gazette.text.dates import find_dates, parse_date
+from gazette.text.numbers import find_numbers, parse_number
 from gazette.text.numerals import CHINESE_NUMERAL
 
 REACH = 24
@@ -42,7 +42,8 @@ _NAME = re.compile(
     r"(?:[省市县区州府]|中国|国家|全国)[\u4e00-\u9fff]{2,12}(?:厅|局|部(?![门分署])|委|委员会|办公室|院|署|府)"
 )
 _STRANGE = re.compile(r"[\u0400-\u04ff\u0370-\u03ff\u2e80-\u2fdf\uf900-\ufaff\ufffd]")
-_TAMPERED = frozenset({"issuer-mismatch", "brand", "tampering", "spam", "look-alike"})
+_TAMPERED = frozenset({"issuer-mismatch", "repeated-name", "tampering", "link-spam", "look-alike"})
+_ORGAN = re.compile(r"[省市县区州]|政府|[厅局委部]$|委员会")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Place:
 
     apparatus: Apparatus
     locus: Locus
+    twins: tuple[Role, ...] = ()
+    """Roles of the blocks in which the same copies read the same, this one among them."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -108,8 +111,8 @@ def _is_moved(place: Place) -> bool:
 
 
 def _is_tampering(place: Place) -> bool:
-    """A copy's own flags say so, or letters of another script look like ours."""
-    if any(_STRANGE.search(key) for key in place.keys):
+    """A copy's own flags say so, letters of another script look like ours, or a name was replaced."""
+    if any(_STRANGE.search(key) for key in place.keys) or _is_replaced_name(place):
         return True
     return any(
         flag.code in _TAMPERED and flag.span and _overlap(flag.span, span)
@@ -119,25 +122,24 @@ def _is_tampering(place: Place) -> bool:
     )
 
 
+def _is_replaced_name(place: Place) -> bool:
+    """A hijacked mirror puts its brand for the issuer's name, in the title as in the text."""
+    if len(place.twins) < 2 or Role.TITLE not in place.twins or not all(place.keys):
+        return False
+    return len({bool(_ORGAN.search(key)) for key in place.keys}) == 2
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_long(place: Place) -> bool:
-    return max(map(_letters, place.keys)) > FIGURE
-
-
 def _is_number(place: Place) -> bool:
-    if _is_long(place):
-        return False
     if place.role is Role.NUMBER:
         return True
     return place.held_by(lambda text: [(n.start, n.end) for n in find_numbers(text)])
 
 
 def _is_date(place: Place) -> bool:
-    if _is_long(place):
-        return False
     if place.role is Role.DATE:
         return True
     if not any(_NUMERAL.search(key) for key in place.keys):
@@ -157,17 +159,24 @@ def _is_numeral(place: Place) -> bool:
 
 
 def _is_omission(place: Place) -> bool:
+    """A clause that a copy lacks; a date or a number that stands alone keeps its own kind."""
     letters = [_letters(key) for key in place.keys]
-    return min(letters) == 0 and max(letters) >= CLAUSE
+    if min(letters) or max(letters) < CLAUSE:
+        return False
+    return max(letters) > FIGURE or not any(map(_is_figure, place.keys))
+
+
+def _is_figure(key: str) -> bool:
+    return parse_number(key) is not None or parse_date(key) is not None
 
 
 KINDS: tuple[tuple[VariantClass, Callable[[Place], bool]], ...] = (
     (VariantClass.LAYOUT, _is_moved),
     (VariantClass.TAMPERING, _is_tampering),
+    (VariantClass.OMISSION, _is_omission),
     (VariantClass.NUMBER, _is_number),
     (VariantClass.DATE, _is_date),
     (VariantClass.NUMERAL, _is_numeral),
-    (VariantClass.OMISSION, _is_omission),
 )
 """Kinds of difference, first match; whatever none of them claims is wording."""
 

@@ -100,6 +100,8 @@ def differing_names(rows: Sequence[Row]) -> list[NameLocus]:
     base, *others = rows
     shared = set(base.keys).intersection(*(row.keys for row in others))
     rest = [[name for name in row.names if name.key not in shared] for row in rows]
+    if all(len(left) == 1 for left in rest):
+        return [NameLocus(tuple(left[0] for left in rest))]
     loci = [NameLocus((name, *(_take_alike(name, left) for left in rest[1:]))) for name in rest[0]]
     loci += [
         NameLocus(tuple(name if at == index else None for at in range(len(rows))))

@@ -11,6 +11,7 @@ from gazette.collate.kinds import Place, classify, weigh
 from gazette.collate.rows import RowVariant
 from gazette.collate.settled import Settled
 from gazette.model.collation import Reading, Variant, VariantClass
+from gazette.model.document import Role
 from gazette.text.fold import fold
 
 NEIGHBOURS = 2
@@ -20,11 +21,18 @@ NEIGHBOURS = 2
 def place_variants(apparatus: Apparatus) -> list[Variant]:
     """Return a variant for each locus, in order; addresses and groups come later."""
     testimony = Testimony(apparatus)
-    return [_variant(apparatus, locus, testimony) for locus in apparatus.loci]
+    places = [Place(apparatus, locus) for locus in apparatus.loci]
+    twins: defaultdict[tuple[str, ...], list[Role]] = defaultdict(list)
+    for place in places:
+        twins[place.keys].append(place.role)
+    return [
+        _variant(Place(apparatus, place.locus, tuple(twins[place.keys])), testimony)
+        for place in places
+    ]
 
 
-def _variant(apparatus: Apparatus, locus: Locus, testimony: Testimony) -> Variant:
-    place = Place(apparatus, locus)
+def _variant(place: Place, testimony: Testimony) -> Variant:
+    apparatus, locus = place.apparatus, place.locus
     kind = classify(place)
     voices = hear(place, testimony)
     said, confidence = verdict(voices)

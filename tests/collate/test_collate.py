@@ -248,6 +248,30 @@ def test_kinds_and_severities(
         assert tuple(reading.text for _, reading in variant.readings) == readings
 
 
+def test_a_brand_put_for_an_issuer_is_tampering(build: Build) -> None:
+    texts = ["{}办公厅关于加强管理的通知", "请{}办公厅各处室认真执行，按时报送。", "{}办公厅"]
+    roles = [Role.TITLE, Role.PARAGRAPH, Role.SIGNATORY]
+    good = [(t.format("吉林省人民政府"), r) for t, r in zip(texts, roles, strict=True)]
+    bad = [(t.format("欧宝体育"), r) for t, r in zip(texts, roles, strict=True)]
+    *tampered, signed_ = hold(build("a", *bad), build("b", *good)).variants
+    assert [v.kind for v in tampered] == [VariantClass.TAMPERING] * 2
+    assert [r.text for _, r in signed_.readings] == ["欧宝体育办公厅", "吉林省人民政府办公厅"]
+    assert signed_.severity is Severity.GRAVE
+
+
+def test_a_lost_signature_is_an_omission_and_a_lost_number_is_not(build: Build) -> None:
+    lines = [
+        "前面的段落说的是同样的事。",
+        "吉民发〔2023〕27号",
+        "吉林省民政厅2023年5月1日",
+        "最后一段。",
+    ]
+    (lost,) = hold(build("a", lines[0], lines[2]), build("b", lines[0])).variants
+    assert lost.kind is VariantClass.OMISSION
+    (lost,) = hold(build("a", *lines[:2]), build("b", lines[0])).variants
+    assert lost.kind is VariantClass.NUMBER
+
+
 def test_a_title_is_a_name(build: Build) -> None:
     left = build("a", ("关于加强管理的通知", Role.TITLE), "正文在这里。")
     right = build("b", ("关于加强治理的通知", Role.TITLE), "正文在这里。")
