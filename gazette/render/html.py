@@ -1,6 +1,6 @@
 """Issues to HTML: one page for the screen, one for the PDF, from the same fragments."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from gazette.render.profile import Profile
 from gazette.render.view import Flow, PartView
 from gazette.structure import LADDER
 
-_LONG = 10_000
-"""A title for the screen is not broken here: the browser balances it."""
+_FRONT_MATTER = 210.0
+"""Points of the first page of contents that margins and masthead take."""
+_ON_SCREEN = 24
+"""Most characters of a line of a title on the screen; on a narrow one the browser breaks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class ContentsSection:
 
 def issue_page(issue: Issue, look: Look) -> str:
     """Return the whole issue as one HTML page for the screen; it needs no script and no other file."""
-    return templates.fill("issue/screen.html.j2", _values(issue, look, _LONG, _LONG), look.own)
+    return templates.fill("issue/screen.html.j2", _values(issue, look, _ON_SCREEN, _ON_SCREEN), look.own)
 
 
 def print_page(issue: Issue, look: Look) -> str:
@@ -98,6 +100,7 @@ def print_page(issue: Issue, look: Look) -> str:
 def _values(issue: Issue, look: Look, longest: int, in_column: int) -> dict[str, object]:
     manifest = issue.manifest
     label = labels.load("issue", look.language)
+    contents = tuple(_contents(issue, label))
     return {
         "manifest": manifest,
         "label": label,
@@ -109,7 +112,8 @@ def _values(issue: Issue, look: Look, longest: int, in_column: int) -> dict[str,
         "facts": _facts(manifest, label),
         "day": _published(manifest, label),
         "sponsor": label["sponsor"].format(publisher=manifest.publisher),
-        "contents": tuple(_contents(issue, label)),
+        "contents": contents,
+        "contents_long": _is_long(contents, look.profile),
         "items": tuple(_items(issue, look.profile)),
         "colophon": manifest.colophon.items,
         "face": {**{rung.name: "" for rung in LADDER}, "": "", **dict(look.profile.levels)},
@@ -158,6 +162,17 @@ def _contents(issue: Issue, label: Mapping[str, str]) -> Iterator[ContentsSectio
         lines = tuple(_line(item, label) for item in issue.items if item.section == section.name)
         if lines:
             yield ContentsSection(section.name, lines)
+
+
+def _is_long(contents: Iterable[ContentsSection], layout: Profile) -> bool:
+    """Tell whether the contents need more than the page they share with masthead and colophon."""
+    size, leading = layout.points("contents.size"), layout.points("contents.leading")
+    in_line = layout.points("contents.width") / size - 4
+    tall = layout.points("strip.size") * 2
+    for section in contents:
+        tall += layout.points("body.size") * 2.4
+        tall += sum((1 + (len(ln.title) + len(ln.number)) // in_line) * leading for ln in section.lines)
+    return tall > layout.points("page.height") - _FRONT_MATTER
 
 
 def _line(item: Item, label: Mapping[str, str]) -> ContentsLine:
