@@ -1,13 +1,16 @@
 """One witness made ready to be collated: its running text, and the way back to its source."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from gazette.align import Normal, normalise
 from gazette.model.document import Block, Part, PartKind, Role, Witness
 from gazette.model.source import Source, Span
+from gazette.text.fold import fold
 
 
 @dataclass(frozen=True)
@@ -91,20 +94,36 @@ class Copy:
 
 
 def make_copies(witnesses: Sequence[Witness], sources: Sequence[Source]) -> list[Copy]:
-    """Make the witnesses ready; rows of signatories are set apart where all have as many rows."""
-    counts = {len(_rows(witness.parts)) for witness in witnesses}
-    apart = len(counts) == 1
+    """Make the witnesses ready; rows of signatories are set apart where they answer each other."""
+    apart = _rows_agree([_rows(witness.parts) for witness in witnesses])
     return [_copy(w, s, apart) for w, s in zip(witnesses, sources, strict=True)]
 
 
-def _rows(parts: Sequence[Part]) -> list[int]:
-    """Return where rows of signatories begin, counting all blocks."""
-    roles = [block.role for part in parts for block in part.blocks]
-    return [
-        at
-        for at, role in enumerate(roles)
-        if role is Role.SIGNATORY and (at == 0 or roles[at - 1] is not Role.SIGNATORY)
-    ]
+def _rows(parts: Sequence[Part]) -> list[str]:
+    """Return the text of each row of signatories, folded."""
+    blocks = [block for part in parts for block in part.blocks]
+    grouped = groupby(blocks, key=lambda block: block.role is Role.SIGNATORY)
+    return [fold("".join(b.text for b in row)) for signed, row in grouped if signed]
+
+
+def _rows_agree(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether all copies have as many rows, and each has the letters of the first copy's."""
+    if len({len(each) for each in rows}) > 1:
+        return False
+    return all(
+        _share(mine, first) >= SHARED
+        for each in rows[1:]
+        for mine, first in zip(each, rows[0], strict=True)
+    )
+
+
+SHARED = 0.4
+"""Letters two rows must share, whatever their order, to be one row of two copies."""
+
+
+def _share(one: str, other: str) -> float:
+    common = (Counter(one) & Counter(other)).total()
+    return common / max(len(one), len(other), 1)
 
 
 def _copy(witness: Witness, source: Source, apart: bool) -> Copy:

@@ -190,9 +190,8 @@ def _ruled_order(names: dict[str, tuple[Cell, ...]], order: Variant) -> list[tup
     text = order.ruling.text if order.ruling else ""
     wanted = [fold(name) for name in text.split(BETWEEN)]
     rank = {key: place for place, key in enumerate(wanted)}
-    ordered = sorted(names, key=lambda key: rank.get(key, len(rank)))
+    settled = [cells for cells in names.values() if cells]
+    settled.sort(key=lambda cells: rank.get(fold("".join(c.char for c in cells)), len(rank)))
     return [
-        tuple(cell._replace(why="ruling", ruling=order.id) for cell in names[key])
-        for key in ordered
-        if names[key]
+        tuple(cell._replace(why="ruling", ruling=order.id) for cell in cells) for cells in settled
     ]

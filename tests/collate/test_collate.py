@@ -253,10 +253,10 @@ def test_a_brand_put_for_an_issuer_is_tampering(build: Build) -> None:
     roles = [Role.TITLE, Role.PARAGRAPH, Role.SIGNATORY]
     good = [(t.format("吉林省人民政府"), r) for t, r in zip(texts, roles, strict=True)]
     bad = [(t.format("欧宝体育"), r) for t, r in zip(texts, roles, strict=True)]
-    *tampered, signed_ = hold(build("a", *bad), build("b", *good)).variants
-    assert [v.kind for v in tampered] == [VariantClass.TAMPERING] * 2
-    assert [r.text for _, r in signed_.readings] == ["欧宝体育办公厅", "吉林省人民政府办公厅"]
-    assert signed_.severity is Severity.GRAVE
+    variants = hold(build("a", *bad), build("b", *good)).variants
+    assert [v.kind for v in variants] == [VariantClass.TAMPERING] * 3
+    assert len({v.group for v in variants} - {None}) == 1
+    assert all(v.severity is Severity.GRAVE for v in variants)
 
 
 def test_a_lost_signature_is_an_omission_and_a_lost_number_is_not(build: Build) -> None:
@@ -370,6 +370,27 @@ def test_a_signatory_that_the_base_lacks_can_be_ruled_in(build: Build) -> None:
     ruled = hold(a, b, rulings=(rule(variant, "b"),))
     assert "吉林省民政厅\n吉林省财政厅\n2023" in text_of(ruled.parts)
     assert covered(ruled)
+
+
+def test_a_name_and_the_order_can_be_ruled_on_together(build: Build) -> None:
+    a = build("a", *signed("吉林省民政厅", "吉林省财政厅", "吉林省商务厅"))
+    b = build("b", *signed("吉林省商务局", "吉林省财政厅", "吉林省民政厅"))
+    name, order = hold(a, b).variants
+    assert order.kind is VariantClass.SIGNATURE_ORDER
+    ruled = hold(a, b, rulings=(rule(name, "b"), rule(order, "b")))
+    assert text_of(ruled.parts).split("\n")[1:4] == [
+        "吉林省商务局",
+        "吉林省财政厅",
+        "吉林省民政厅",
+    ]
+    assert covered(ruled)
+
+
+def test_rows_that_share_no_names_are_running_text(build: Build) -> None:
+    a = build("a", *signed("吉林省民政厅", "吉林省财政厅"))
+    b = build("b", *signed("张某某", "李某某"))
+    (variant,) = hold(a, b).variants
+    assert variant.readings[1][1].text == "张某某李某某"
 
 
 def test_names_in_one_line_are_taken_apart_but_a_person_stays_whole(build: Build) -> None:
