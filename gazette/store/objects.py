@@ -53,8 +53,10 @@ class Objects:
         if not head.endswith("\n"):
             raise ValueError("git stopped answering")
         words = head.split()
-        if len(words) != 3 or words[1] not in _TYPES or not words[2].isdigit():
+        if words[-1:] == ["missing"]:
             return None
+        if len(words) != 3 or words[1] not in _TYPES or not words[2].isdigit():
+            raise ValueError(f"git answered {head.strip()[-80:]!r}")
         size = int(words[2])
         data = answers.read(size + 1)
         if len(data) != size + 1:
