@@ -14,6 +14,7 @@ from gazette.segment.grammar import (
     is_whole_title,
     names_a_kind,
 )
+from gazette.segment.organs import is_organ
 from gazette.segment.para import Para, merge
 
 LINES = 7
@@ -70,7 +71,16 @@ def _title_lines(lines: list[Para]) -> int:
             return length
     first = lines[0].text
     alone = names_a_kind(first) or bool(_TITLED.match(first)) or bool(_DATED.fullmatch(first))
-    return 1 if alone and len(lines) > 1 else 0
+    return 1 if len(lines) > 1 and (alone or _stands_above(first, lines[1].text)) else 0
+
+
+def _stands_above(line: str, below: str) -> bool:
+    """Tell whether a short line without a stop stands above a text: it is a title."""
+    return 4 <= len(line) <= SHORT and not is_organ(line) and below.endswith(("。", "；", "："))
+
+
+SHORT = 60
+"""A title that names no kind of document is no longer than this."""
 
 
 def _may_title(text: str) -> bool:

@@ -11,11 +11,15 @@ from gazette.text.fold import is_han
 
 _MARK = re.compile(r"\?")
 _EDGE = re.compile(r"[。；：:;]\s?\?|\?\s|(?:章|条|節|节|\d\.)\?")
-_QUESTION = re.compile(r"[吗呢何谁哪否么]\W{0,2}$")
+_QUESTION = re.compile(
+    r"(?:吗|呢|什么|怎么|怎样|如何|为何|何时|何种|多少|谁|哪)[^。；！？?\n]{0,40}$"
+)
 _ADDRESS = re.compile(r"https?://[!-~]{1,300}")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ENOUGH = 3
 """A page with fewer marks at the edges of clauses may well mean its question marks."""
+REACH_BACK = 60
+"""A question word stands no farther than this before its mark."""
 REACH = 400
 """A lost number stands no farther than this from the number before it."""
 
@@ -36,7 +40,9 @@ def lost_marks(text: str) -> tuple[list[int], list[int]]:
         at = match.start()
         while current < len(addresses) and addresses[current][1] <= at:
             current += 1
-        if _inside(addresses, current, at, text) or _QUESTION.search(text[max(0, at - 4) : at]):
+        if _inside(addresses, current, at, text) or _QUESTION.search(
+            text, max(0, at - REACH_BACK), at
+        ):
             continue
         (others if _is_number(text, at, others) else spaces).append(at)
     return spaces, others

@@ -90,9 +90,11 @@ _NAMES = (
 
 
 def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {"kind": "policy"} | {name: document.get(name) for name in _NAMES[1:]} | {
-        name: document[name] for name in _NAMES if name in document
-    }
+    return (
+        {"kind": "policy"}
+        | {name: document.get(name) for name in _NAMES[1:]}
+        | {name: document[name] for name in _NAMES if name in document}
+    )
 
 
 def _read(witness: Witness | None, name: str) -> Any:
@@ -123,9 +125,7 @@ def _issues(folder: Path, known: Register) -> Table:
     return table
 
 
-def _of_issue(
-    records: list[dict[str, Any]], read: Segmentation
-) -> Iterator[tuple[str, Any, Any]]:
+def _of_issue(records: list[dict[str, Any]], read: Segmentation) -> Iterator[tuple[str, Any, Any]]:
     by_span = {tuple(witness.span): witness for witness in read.witnesses}
     for record in records:
         witness = by_span.pop((record["start"], record["end"]), None)
