@@ -16,10 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel
 
 from gazette.align import align, normalise
 from gazette.words import Hunk, edits, replay
 from gazette.words.clauses import clauses
+from gazette.words.engine import raw_edits
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 WEB, PDF = "000_f2d15ceeebf86512.txt", "001_7dbb9fe1df8c5f2f.txt"
@@ -224,6 +226,17 @@ def table_rivals(exact: bool) -> None:
         print(f"| {name} | {took:.3f} | {took / raw:.1f} | {count:,} | {chars:,} |")
 
 
+def table_cost() -> None:
+    print(
+        "\n| case (20,000 characters) | changed characters, before the editor's merge ÷ the fewest possible |"
+    )
+    print("|---|---|")
+    for name, (old, new) in cases(20_000).items():
+        fewest = Indel.distance(old, new)
+        cost = sum(h.a1 - h.a0 + h.b1 - h.b0 for h in raw_edits(old, new).hunks)
+        print(f"| {name} | {cost / fewest if fewest else 1:.3f} |")
+
+
 def inject(text: str, count: int, least: int, rng: random.Random) -> tuple[str, list[Hunk]]:
     """Put edits of the kinds a copyist makes into `text`, at least `least` letters apart."""
     pieces: list[str] = []
@@ -299,6 +312,7 @@ def main() -> None:
     table_rivals(exact=not quick)
     table_cases()
     table_growth(200_000 if quick else 2_000_000)
+    table_cost()
     table_injected(2_000 if quick else 10_000)
 
 
