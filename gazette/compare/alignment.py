@@ -1,12 +1,12 @@
 """Align two rows of provisions: links, splits and merges, moves, and the order of the pairs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gazette.compare.body import Body
 from gazette.compare.joins import Join, Side, joins
-from gazette.compare.likeness import Bag
+from gazette.compare.likeness import Bag, Bags
 from gazette.compare.matching import Field, Links, backbone, match
 
 
@@ -104,16 +104,21 @@ def _in_order(linked: Sequence[Group], olds: int, news: int) -> tuple[Group, ...
 def _shared(field: Field, linked: Sequence[Group]) -> float:
     """Return how much of both texts their pairs share."""
     bags = field.bags
-    total = sum(map(bags.mass, bags.old)) + sum(map(bags.mass, bags.new))
+    total = sum(one.mass for one in (*bags.old, *bags.new))
     kept = sum(
-        bags.shared(_sum(bags.old[i] for i in group.old), _sum(bags.new[j] for j in group.new))
+        bags.shared(
+            _joined(bags, [bags.old[i] for i in group.old]),
+            _joined(bags, [bags.new[j] for j in group.new]),
+        )
         for group in linked
     )
     return 2 * kept / total if total else 1.0
 
 
-def _sum(many: Iterable[Bag]) -> Bag:
+def _joined(bags: Bags, many: Sequence[Bag]) -> Bag:
+    if len(many) == 1:
+        return many[0]
     total: Counter[str] = Counter()
     for one in many:
-        total.update(one)
-    return total
+        total.update(one.grams)
+    return bags.bag(total)

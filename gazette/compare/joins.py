@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gazette.compare.likeness import Bag, Bags
+from gazette.compare.likeness import COMMON, Bag, Bags
 
 WHOLE = 0.7
 """The least part of a left-over provision that stands in the text it joins."""
@@ -73,7 +73,7 @@ def _rank(join: Join) -> tuple[float, int, int]:
 def _postings(other: Sequence[Bag], mates: Mapping[int, int]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for answer in mates:
-        for gram in other[answer]:
+        for gram in other[answer].grams:
             found.setdefault(gram, []).append(answer)
     return found
 
@@ -81,8 +81,9 @@ def _postings(other: Sequence[Bag], mates: Mapping[int, int]) -> dict[str, list[
 def _reachable(bags: Bags, grams: Bag, where: Mapping[str, list[int]]) -> list[int]:
     """Return the few answers that share most with a left-over provision."""
     shared: dict[int, float] = {}
-    for gram in grams:
-        for answer in where.get(gram, ()):
+    for gram in grams.grams:
+        answers = where.get(gram, ())
+        for answer in answers if len(answers) <= COMMON else ():
             shared[answer] = shared.get(answer, 0.0) + bags.weight[gram]
     return sorted(shared, key=lambda answer: (-shared[answer], answer))[:REACH]
 
@@ -92,9 +93,8 @@ def _join(bags: Bags, own: Side, other: Side, place: tuple[int, int, int]) -> Jo
     left, mate, answer = place
     grams, beside, answering = own.bags[left], own.bags[mate], other.bags[answer]
     gain = _gain(bags, grams, beside, answering)
-    mass = bags.mass(grams)
     whole = WHOLE if own.headings[left] == other.headings[answer] else ELSEWHERE
-    merged = gain > 0 and bags.shared(grams, answering) / mass >= whole
+    merged = gain > 0 and bags.shared(grams, answering) / grams.mass >= whole
     if merged or _parallel(bags, grams, beside, answering):
         return Join(left, mate, gain)
     return None
@@ -102,8 +102,10 @@ def _join(bags: Bags, own: Side, other: Side, place: tuple[int, int, int]) -> Jo
 
 def _gain(bags: Bags, left: Bag, mate: Bag, answer: Bag) -> float:
     """Return how much liker the answer gets when the left-over provision joins its mate."""
-    both = {gram: max(left.get(gram, 0), mate.get(gram, 0)) for gram in {**left, **mate}}
-    return bags.alike(both, answer) - bags.alike(mate, answer)
+    both = dict(mate.grams)
+    for gram, often in left.grams.items():
+        both[gram] = max(often, both.get(gram, 0))
+    return bags.alike(bags.bag(both), answer) - bags.alike(mate, answer)
 
 
 def _parallel(bags: Bags, left: Bag, mate: Bag, answer: Bag) -> bool:

@@ -7,9 +7,11 @@ weighs as much as it is rare in both texts together.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import mul
 from typing import NamedTuple
 
 GRAM = 2
@@ -34,10 +36,15 @@ class Likeness(NamedTuple):
         return (self.both + self.smaller) / 2
 
 
-Bag = dict[str, int]
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The grams of a text with how often each stands there, and what they weigh together."""
+
+    grams: Mapping[str, int]
+    mass: float
 
 
-def bag(key: str) -> Bag:
+def grams_of(key: str) -> dict[str, int]:
     """Count the grams of a folded text; a text shorter than a gram, even none, is one gram."""
     if len(key) < GRAM:
         return {key: 1}
@@ -54,33 +61,30 @@ class Bags:
             old: Folded texts of the old side, labels left out.
             new: The same of the new side.
         """
-        self.old = [bag(key) for key in old]
-        self.new = [bag(key) for key in new]
-        spread = Counter(gram for each in (*self.old, *self.new) for gram in each)
-        total = len(old) + len(new)
-        self.weight = {gram: math.log(1 + total / often) for gram, often in spread.items()}
-        self.old_mass = [self.mass(each) for each in self.old]
-        self.new_mass = [self.mass(each) for each in self.new]
+        counted = [grams_of(key) for key in (*old, *new)]
+        spread = Counter(gram for each in counted for gram in each)
+        self.weight = {gram: math.log(1 + len(counted) / often) for gram, often in spread.items()}
+        bags = [self.bag(each) for each in counted]
+        self.old, self.new = bags[: len(old)], bags[len(old) :]
+        self._known: dict[tuple[int, int], Likeness] = {}
+        self._rows: dict[int, Mapping[int, float]] = {}
 
-    def mass(self, grams: Bag) -> float:
-        """Return what all grams of a text weigh together."""
-        weight = self.weight
-        return math.fsum(weight[gram] * often for gram, often in grams.items())
+    def bag(self, grams: Mapping[str, int]) -> Bag:
+        """Weigh grams."""
+        weights = map(self.weight.__getitem__, grams)
+        return Bag(grams, math.fsum(map(mul, weights, grams.values())))
 
     def shared(self, a: Bag, b: Bag) -> float:
         """Return what the grams of both texts weigh, each as often as both have it."""
-        if len(b) < len(a):
-            a, b = b, a
-        weight = self.weight
+        weight, left, right = self.weight, a.grams, b.grams
         return math.fsum(
-            weight[gram] * min(often, b[gram]) for gram, often in a.items() if gram in b
+            weight[gram] * min(left[gram], right[gram]) for gram in left.keys() & right.keys()
         )
 
     def compare(self, a: Bag, b: Bag) -> Likeness:
         """Compare two bags of grams."""
-        mass_a, mass_b = self.mass(a), self.mass(b)
         shared = self.shared(a, b)
-        return Likeness(2 * shared / (mass_a + mass_b), shared / min(mass_a, mass_b))
+        return Likeness(2 * shared / (a.mass + b.mass), shared / min(a.mass, b.mass))
 
     def alike(self, a: Bag, b: Bag) -> float:
         """Return how much two bags share of both together."""
@@ -88,15 +92,18 @@ class Bags:
 
     def likeness(self, i: int, j: int) -> Likeness:
         """Compare old provision `i` with new provision `j`."""
-        return self.compare(self.old[i], self.new[j])
+        found = self._known.get((i, j))
+        if found is None:
+            found = self._known[i, j] = self.compare(self.old[i], self.new[j])
+        return found
 
     @cached_property
-    def _postings(self) -> dict[str, list[int]]:
-        """Where each gram stands on the new side."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for j, grams in enumerate(self.new):
-            for gram in grams:
-                found[gram].append(j)
+    def _postings(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each gram stands on the new side, and how often there."""
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for j, one in enumerate(self.new):
+            for gram, often in one.grams.items():
+                found[gram].append((j, often))
         return found
 
     def proposals(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -106,31 +113,37 @@ class Bags:
         text and not with the square of the number of provisions.
         """
         wanted = set(new)
-        rows: dict[int, dict[int, float]] = {i: self._row(i, wanted) for i in old}
         columns: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for i, row in rows.items():
+        found: set[tuple[int, int]] = set()
+        for i in old:
+            row = {j: shared for j, shared in self._row(i).items() if j in wanted}
+            found |= {(i, j) for j in _best(row, self.new)}
             for j, shared in row.items():
                 columns[j][i] = shared
-        found = {(i, j) for i, row in rows.items() for j in _best(row, self.new_mass)}
-        found |= {(i, j) for j, column in columns.items() for i in _best(column, self.old_mass)}
+        found |= {(i, j) for j, column in columns.items() for i in _best(column, self.old)}
         yield from sorted(found)
 
-    def _row(self, i: int, wanted: set[int]) -> dict[int, float]:
+    def _row(self, i: int) -> Mapping[int, float]:
+        """Return what an old provision shares with each new one, common grams left out."""
+        known = self._rows.get(i)
+        if known is not None:
+            return known
         row: defaultdict[int, float] = defaultdict(float)
-        for gram, often in self.old[i].items():
+        for gram, often in self.old[i].grams.items():
             where = self._postings.get(gram, ())
             if len(where) > COMMON:
                 continue
-            for j in where:
-                if j in wanted:
-                    row[j] += self.weight[gram] * min(often, self.new[j][gram])
+            weight = self.weight[gram]
+            for j, times in where:
+                row[j] += weight * (min(times, often))
+        self._rows[i] = row
         return row
 
 
-def _best(row: dict[int, float], mass: Sequence[float]) -> list[int]:
+def _best(row: Mapping[int, float], bags: Sequence[Bag]) -> list[int]:
     """Return the few keys that share most, and those that share most for their size."""
     if len(row) <= BEST:
         return list(row)
     by_share = sorted(row, key=lambda k: (-row[k], k))[:BEST]
-    by_part = sorted(row, key=lambda k: (-row[k] / (mass[k] or 1), k))[:BEST]
+    by_part = sorted(row, key=lambda k: (-row[k] / bags[k].mass, k))[:BEST]
     return by_share + by_part

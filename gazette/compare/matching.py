@@ -11,7 +11,7 @@ Five rounds, each with less to go on than the one before:
 
 import zlib
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from gazette.compare.body import Body
@@ -22,6 +22,8 @@ Links = dict[int, int]
 
 HEADING_BONUS = 0.05
 """The same for standing under the same heading."""
+ROUNDS = 50
+"""How often neighbours of neighbours are looked for: a bound on work, never met by real texts."""
 Weights = dict[tuple[int, int], float]
 """Pairs of indices, old and new, and what each weighs."""
 
@@ -75,7 +77,9 @@ class Field:
         whichever side is called old.
         """
         size = len(self.old[i]) + len(self.new[j]) + 1
-        digest = zlib.crc32(self.old[i].encode("utf-8", "surrogatepass")) + zlib.crc32(self.new[j].encode("utf-8", "surrogatepass"))
+        digest = zlib.crc32(self.old[i].encode("utf-8", "surrogatepass")) + zlib.crc32(
+            self.new[j].encode("utf-8", "surrogatepass")
+        )
         return (size << 40) + digest
 
 
@@ -116,6 +120,31 @@ class Place:
         )
 
 
+class Rivals:
+    """Which other pairs want one of the two provisions of a pair."""
+
+    def __init__(self, bags: Bags, weights: Weights) -> None:
+        """Take the pairs that compete, and what each weighs."""
+        self._bags = bags
+        self._by_old: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._by_new: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (i, j), weight in weights.items():
+            self._by_old[i].append((weight, j))
+            self._by_new[j].append((weight, i))
+
+    def stronger(self, pair: tuple[int, int], bar: float) -> bool:
+        """Tell whether another pair weighs more than `bar` and is no parallel of this one."""
+        i, j = pair
+        bags = self._bags
+        return any(
+            weight > bar and b != j and bags.alike(bags.new[j], bags.new[b]) < PARALLEL
+            for weight, b in self._by_old[i]
+        ) or any(
+            weight > bar and a != i and bags.alike(bags.old[i], bags.old[a]) < PARALLEL
+            for weight, a in self._by_new[j]
+        )
+
+
 def match(field: Field) -> Links:
     """Return which new provision answers which old one."""
     links = _twins(field)
@@ -128,15 +157,21 @@ def match(field: Field) -> Links:
 
 
 def _twins(field: Field) -> Links:
-    """Pair the texts that each side has exactly once."""
-    once_old = _once(field.old)
-    once_new = _once(field.new)
-    return {i: once_new[key] for key, i in once_old.items() if key and key in once_new}
+    """Pair the texts that each side has equally often, in order."""
+    where_new = _places(field.new)
+    links: Links = {}
+    for key, olds in _places(field.old).items():
+        news = where_new.get(key, ())
+        if len(olds) == len(news):
+            links.update(zip(olds, news, strict=True))
+    return links
 
 
-def _once(keys: Sequence[str]) -> dict[str, int]:
-    often = Counter(keys)
-    return {key: index for index, key in enumerate(keys) if often[key] == 1}
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        found[key].append(index)
+    return found
 
 
 def _likes(field: Field, links: Links, floor: float, place: Place) -> None:
@@ -154,15 +189,16 @@ def _neighbours(field: Field, links: Links) -> None:
 
     A pair is left alone as long as one of the two has a partner that suits it better.
     """
-    while True:
+    for _ in range(ROUNDS):
         place = Place(field, links)
         free = _free(field, links)
-        rank = {pair: mean + place.bonus(*pair) for pair, mean in free.items()}
+        rivals = Rivals(
+            field.bags, {pair: mean + place.bonus(*pair) for pair, mean in free.items()}
+        )
         beside = {
             pair: mean
             for pair, mean in _beside(field, links).items()
-            if mean >= place.least(*pair)
-            and not _rivals(field.bags, rank, pair, mean + place.bonus(*pair))
+            if mean >= place.least(*pair) and not rivals.stronger(pair, mean + place.bonus(*pair))
         }
         if not beside:
             return
@@ -172,10 +208,11 @@ def _neighbours(field: Field, links: Links) -> None:
 def _clear(field: Field, links: Links) -> None:
     """Pair what is left and like nothing else that is left."""
     free = _free(field, links)
+    rivals = Rivals(field.bags, free)
     clear = {
         pair: mean
         for pair, mean in free.items()
-        if mean >= CLEAR and not _rivals(field.bags, free, pair, RIVAL * mean)
+        if mean >= CLEAR and not rivals.stronger(pair, RIVAL * mean)
     }
     _take(links, clear, Place(field, links))
 
@@ -186,18 +223,6 @@ def _free(field: Field, links: Mapping[int, int]) -> Weights:
     old = [i for i in range(len(field.old)) if i not in links]
     new = [j for j in range(len(field.new)) if j not in taken]
     return {(i, j): field.bags.likeness(i, j).mean for i, j in field.bags.proposals(old, new)}
-
-
-def _rivals(bags: Bags, weights: Weights, pair: tuple[int, int], bar: float) -> bool:
-    """Tell whether another pair with one of these two weighs more than `bar`, and is no parallel."""
-    i, j = pair
-    for (a, b), weight in weights.items():
-        if weight <= bar or (a == i) == (b == j):
-            continue
-        mine, theirs = (bags.new[j], bags.new[b]) if a == i else (bags.old[i], bags.old[a])
-        if bags.alike(mine, theirs) < PARALLEL:
-            return True
-    return False
 
 
 def _take(links: Links, pairs: Weights, place: Place) -> None:
