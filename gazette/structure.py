@@ -264,15 +264,16 @@ def _counted(blocks: Sequence[Block]) -> dict[tuple[int, str], list[_Counted]]:
     """Group labels into families: of one kind, under one parent."""
     decimal = _is_decimal(blocks)
     families: defaultdict[tuple[int, str], list[_Counted]] = defaultdict(list)
-    lists: dict[tuple[int, str], int] = {}
+    lists: dict[tuple[int, str], tuple[int, int]] = {}
     for index, block in enumerate(blocks):
         label = _label_of(block, decimal=decimal) if block.label else None
         if label is None or label.count is None or "之" in label.styled or "-" in label.styled:
             continue
         parent = "" if label.article else block.address.rpartition("/")[0]
-        anew = label.count == 1 and label.rung > _rank("条")
-        lists[label.rung, parent] = lists.get((label.rung, parent), 0) + anew
-        family = (label.rung, f"{parent}#{lists[label.rung, parent]}")
+        number, last = lists.get((label.rung, parent), (0, 0))
+        number += label.count == 1 and last > 1 and label.rung > _rank("条")
+        lists[label.rung, parent] = (number, label.count)
+        family = (label.rung, f"{parent}#{number}")
         families[family].append(_Counted(index, block.address, label.count, label.rung))
     return families
 

@@ -4,7 +4,6 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "○": 0,
     "两": 2,
-    "廿": 20,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -20,6 +19,7 @@ def to_int(numeral: str) -> int | None:
     """
     if numeral.isdecimal():
         return int(numeral)
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
         return None
     if not any(c in _UNITS for c in numeral):
