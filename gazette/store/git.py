@@ -21,6 +21,7 @@ _OPTIONS = (
     "core.fsmonitor=false",
     "core.fsync=all",
     "core.filesRefLockTimeout=2000",
+    "core.fileMode=false",
     "core.autocrlf=false",
     "core.eol=lf",
     "core.quotePath=false",

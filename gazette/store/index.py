@@ -114,19 +114,24 @@ def refresh(
             working.put(git.root, path, fetch(path, new), durable=durable)
     if not durable:
         os.sync()
-    blobs = {path: old if path in left else new for path, (old, new) in changes.items()}
-    _sync_index(git, blobs)
+    _sync_index(git, changes, left)
     return tuple(f"Saved; {path} was edited by hand meanwhile and is left alone." for path in left)
 
 
-def _sync_index(git: Git, blobs: Mapping[str, str | None]) -> None:
-    """Set entries in a copy of the person's index, and swap it in as git would."""
+def _sync_index(git: Git, changes: Changes, left: Sequence[str]) -> None:
+    """Enter the files in a copy of the person's index, and swap it in as git would.
+
+    Files that were left alone keep the entry they were edited on top of.
+    """
     private = _private(git)
     theirs, ours = git.folder / "index", journal.folder(git) / "index"
     if theirs.exists():
         ours.write_bytes(theirs.read_bytes())
-    set_entries(git, blobs, private)
-    git.run("update-index", "-q", "--refresh", extra=private, accept=(0, 1))
+    shown = "".join(f"{path}\0" for path in changes if path not in left)
+    words = ("update-index", "--add", "--remove", "-z", "--stdin")
+    git.run(*words, data=shown.encode(), extra=private)
+    if left:
+        set_entries(git, {path: changes[path][0] for path in left}, private)
     _swap_in(ours, theirs)
 
 
