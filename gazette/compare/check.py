@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from gazette.compare.body import body
+from gazette.compare.pairs import same_words
 from gazette.compare.provisions import provisions
 from gazette.errors import RenderError
 from gazette.model.comparison import Change, Comparison, Op, Pair, Provision
@@ -43,6 +45,15 @@ def _check_pair(pair: Pair) -> None:
         pair.new
     ):
         raise RenderError(f"The change at {where} is not what its two sides say.", _HINT)
+    if pair.change is Change.SAME and not _same(pair):
+        raise RenderError(f"What is called the same at {where} has other words.", _HINT)
+
+
+def _same(pair: Pair) -> bool:
+    """Tell whether a pair is one provision on each side, and their words are the same."""
+    if len(pair.old) != 1 or len(pair.new) != 1:
+        return False
+    return same_words(body(pair.old[0]), body(pair.new[0]))
 
 
 def cell(side: Sequence[Provision]) -> str:

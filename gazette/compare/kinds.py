@@ -12,6 +12,7 @@ NUMERALS = frozenset(CHINESE_NUMERAL + "0123456789")
 CITATION, DATE, NUMERAL, WORDING = "citation", "date", "numeral", "wording"
 ORDER = (CITATION, DATE, NUMERAL, WORDING)
 """The kinds in the order they are given; typography is told apart before."""
+_UNITS = frozenset("年月日")
 _CITED = re.compile(rf"^[{CHINESE_NUMERAL}0-9]{{0,7}}\s?[条條款项項目章节節]")
 _CALENDAR = re.compile(rf"^[{CHINESE_NUMERAL}0-9]{{0,5}}\s?[年月日]")
 
@@ -71,7 +72,9 @@ def _kind(before: str, out: str, into: str, after: str) -> str:
 
 
 def _is_date(text: str) -> bool:
-    """Tell whether a change is of dates and no more than a word beside."""
+    """Tell whether a change is of dates, or of parts of one, and no more than a word beside."""
+    if any(char in _UNITS for char in text) and all(c in NUMERALS or c in _UNITS for c in text):
+        return True
     dates = sum(date.end - date.start for date in find_dates(text))
     return dates > 0 and len(text) - dates <= 2
 
