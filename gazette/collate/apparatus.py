@@ -102,7 +102,7 @@ class _Change:
 def _gather(key: str, alignments: Sequence[Alignment]) -> list[_Change]:
     """Join the hunks of all alignments to changes that do not overlap."""
     single = [
-        _single(key, alignment, index, hunk)
+        _single(alignment, index, hunk)
         for index, alignment in enumerate(alignments)
         for hunk in alignment.hunks
     ]
@@ -115,8 +115,8 @@ def _gather(key: str, alignments: Sequence[Alignment]) -> list[_Change]:
     return joined
 
 
-def _single(key: str, alignment: Alignment, index: int, hunk: Hunk) -> _Change:
-    stretch = _whole_figure(key, hunk.a0, hunk.a1, alignment.b.key[hunk.b0 : hunk.b1])
+def _single(alignment: Alignment, index: int, hunk: Hunk) -> _Change:
+    stretch = _whole_figure(alignment.a, hunk.a0, hunk.a1, alignment.b.key[hunk.b0 : hunk.b1])
     return _Change(stretch, ((index, hunk),), max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0))
 
 
@@ -135,15 +135,23 @@ def _one_change(key: str, one: _Change, other: _Change) -> bool:
     return short and start - end <= NEAR and not any(map(is_mark, key[end:start]))
 
 
-def _whole_figure(key: str, start: int, end: int, other: str) -> Stretch:
+def _whole_figure(base: Normal, start: int, end: int, other: str) -> Stretch:
     """Widen a change inside a figure to the whole figure: 1[0→5]00 is 1000 → 1500."""
+    key = base.key
     if not any(_figure(char) for char in key[start:end] + other):
         return Stretch(start, end)
-    while start and _figure(key[start - 1]):
+    while start and _figure(key[start - 1]) and _one_line(base, start):
         start -= 1
-    while end < len(key) and _figure(key[end]):
+    while end < len(key) and _figure(key[end]) and _one_line(base, end):
         end += 1
     return Stretch(start, end)
+
+
+def _one_line(base: Normal, at: int) -> bool:
+    """Tell whether no line ends just before the letter at `at`."""
+    if not 0 < at < len(base.where):
+        return True
+    return "\n" not in base.text[base.where[at - 1] : base.where[at]]
 
 
 def _figure(char: str) -> bool:

@@ -54,6 +54,11 @@ class Copy:
         return normalise(self.text)
 
     @cached_property
+    def starts(self) -> frozenset[int]:
+        """Where blocks begin in the key."""
+        return frozenset(self.normal.at(piece.start) for piece in self.pieces)
+
+    @cached_property
     def _traces(self) -> list[tuple[int, int, int]]:
         """Place in the text, place in the source, length; in order of the text."""
         found = [

@@ -21,6 +21,10 @@ CLEAR = 0.5
 """The least weight for which a reading is suggested."""
 NEAR_PAGE = 40
 """Letters from a page break within which a reading is the less sure."""
+QUOTED = 40
+"""Letters of a reading that a sentence quotes."""
+PARAGRAPH = 20_000
+"""Letters beyond which a paragraph is not read through for every place in it."""
 _PARTICLES = frozenset("的和及与或等为了在是、")
 _SENTENCES = {
     "copies": "{0} of {1} editions read {2}.",
@@ -44,10 +48,13 @@ def sentences() -> dict[str, str]:
 
 
 def say(name: str, *words: object) -> str:
-    """Return the sentence `name` filled with `words`; an empty reading is called so."""
-    return _SENTENCES[name].format(
-        *(word if word != "" else _SENTENCES["missing"] for word in words)
-    )
+    """Return the sentence `name` filled with `words`; an empty reading is called so, a long one cut."""
+    return _SENTENCES[name].format(*map(_quoted, words))
+
+
+def _quoted(word: object) -> str:
+    text = str(word) or _SENTENCES["missing"]
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,9 @@ def _block_text(place: Place, index: int) -> str:
 
 
 def balanced(text: str) -> bool:
-    """Tell whether every bracket and quotation mark of `text` has its partner."""
+    """Tell whether every bracket and quotation mark of `text` has its partner; long texts pass."""
+    if len(text) > PARAGRAPH:
+        return True
     pairs = dict(zip("）)》〉〕］]】”’」』", "（(《〈〔［[【“‘「『", strict=True))
     folded = {"(": "（", "[": "〔", "［": "〔"}
     stack: list[str] = []

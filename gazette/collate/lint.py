@@ -24,9 +24,7 @@ class Doubt(NamedTuple):
 Rule = Callable[[Block], Iterator[Doubt]]
 
 _GIVEN = re.compile(r"现(?:予)?(?:印发|转发|下发|发布)你们")
-_ROW = re.compile(
-    r"([^\s，、。；：（）()“”]{3,20}、){1,6}[^\s，、。；：（）()“”]{3,20}，[^\s，、。；：（）()“”]{3,20}(?=，)"
-)
+_STOPS = re.compile(r"[。；：（）()“”\s]")
 _DOUBLED = re.compile(r"([的了在和是与及对为])\1|([，。；：、])\2")
 _WORD_TWICE = re.compile(
     r"(加强|进行|开展|推进|关于|以及|实施|建立|落实|吉林省|工作|管理|服务|部门)\1"
@@ -44,10 +42,13 @@ def _missing_give(block: Block) -> Iterator[Doubt]:
 
 def _odd_comma(block: Block) -> Iterator[Doubt]:
     """A comma inside a row joined by 、, as in 甲系统、乙系统，丙系统，做到."""
-    for match in _ROW.finditer(block.text):
-        row, odd = match[0].split("，")
-        things = row.split("、")[-2:]
-        if {thing[-2:] for thing in things} == {odd[-2:]} and len(odd) <= 2 * len(things[-1]):
+    pieces = block.text.split("，")
+    for row, odd, _ in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        things = _STOPS.split(row)[-1].split("、")[-2:]
+        if len(things) < 2 or "、" in odd or _STOPS.search(odd):
+            continue
+        alike = {thing[-2:] for thing in things} == {odd[-2:]}
+        if alike and min(map(len, (*things, odd))) >= 3 and len(odd) <= 2 * len(things[-1]):
             message = "A comma stands where the row goes on; 、 was perhaps meant."
             yield Doubt(f"{things[-1]}，{odd}", message)
 

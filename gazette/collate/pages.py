@@ -62,6 +62,6 @@ def _runs_on_elsewhere(apparatus: Apparatus, copy: int, at: int) -> bool:
         if index == copy:
             continue
         there = in_base if index == 0 else alignments[index - 1].across(in_base)
-        if not any(other.normal.at(piece.start) == there for piece in other.pieces):
+        if there not in other.starts:
             return True
     return False

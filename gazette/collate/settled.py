@@ -169,9 +169,7 @@ def written_cells(text: str, variant: str) -> tuple[Cell, ...]:
 
 def drafts(apparatus: Apparatus, answers: Mapping[int, Answer]) -> list[Draft]:
     """Cut the base's letters into the blocks of the settled text."""
-    places = cuts(apparatus)
-    if not places:
-        return []
+    places = cuts(apparatus) or [Cut(0, Piece(0, 0, Block(""), (PartKind.NOTICE, 0)))]
     keyed = base_cells(apparatus, answers)
     found: list[Draft] = []
     at = 0
@@ -215,10 +213,18 @@ def styled(draft: Draft) -> Draft:
     cells = draft.cells
     text = "".join(cell.char for cell in cells)
     for edits in style.all_edits(text, draft.role):
-        for edit in reversed(edits):
-            new = tuple(Cell(char, "house-style") for char in edit.new)
-            cells = (*cells[: edit.start], *new, *cells[edit.end :])
+        cells = tuple(_edited(cells, edits))
     return replace(draft, cells=cells)
+
+
+def _edited(cells: Sequence[Cell], edits: Sequence[style.Edit]) -> Iterator[Cell]:
+    """Yield the letters with edits of the house style applied."""
+    at = 0
+    for edit in edits:
+        yield from cells[at : edit.start]
+        yield from (Cell(char, "house-style") for char in edit.new)
+        at = edit.end
+    yield from cells[at:]
 
 
 def assemble(drafts_: Sequence[Draft]) -> Settled:

@@ -32,6 +32,10 @@ _ORGAN = "厅局部委会院署府办行室"
 _SPACE = re.compile(r"[^\S\n\t]{1,40}")
 
 
+HELD = 80
+"""Letters behind a bracket that are looked at for Chinese."""
+
+
 class Edit(NamedTuple):
     """`text[start:end]` is to read `new`."""
 
@@ -91,7 +95,7 @@ def _wide_brackets(text: str, _: Role) -> Iterator[Edit]:
             stack.append(index)
         elif char in ")）" and stack:
             start = stack.pop()
-            inside = text[start + 1 : index]
+            inside = text[start + 1 : min(index, start + HELD)]
             if (
                 _chinese_around(text, start)
                 or _chinese_around(text, index)
@@ -159,7 +163,8 @@ def _between_organs(text: str, start: int, end: int) -> bool:
 
 def _chinese_around(text: str, index: int) -> bool:
     """Tell whether a mark has Chinese on one side and no bare figure or letter on both."""
-    left, right = text[:index].rstrip()[-1:], text[index + 1 : index + 3].lstrip()[:1]
+    left = text[max(0, index - 3) : index].rstrip()[-1:]
+    right = text[index + 1 : index + 4].lstrip()[:1]
     return any(char and (is_han(char) or char in _MARKS) for char in (left, right))
 
 
@@ -211,9 +216,12 @@ def all_edits(text: str, role: Role) -> Iterator[list[Edit]]:
 
 def apply(text: str, edits: list[Edit]) -> str:
     """Return `text` with edits that do not overlap applied."""
-    for edit in reversed(edits):
-        text = text[: edit.start] + edit.new + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += (text[at : edit.start], edit.new)
+        at = edit.end
+    return "".join((*pieces, text[at:]))
 
 
 def house_style(text: str, role: Role = Role.PARAGRAPH) -> str:

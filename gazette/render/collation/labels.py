@@ -46,5 +46,5 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for name, template in labels("en")["evidence"].items():
         pieces = re.split(r"\{\d\}", template)
-        found.append((name, re.compile("(.{1,4000}?)".join(map(re.escape, pieces)), re.DOTALL)))
+        found.append((name, re.compile("(.{1,40}?)".join(map(re.escape, pieces)), re.DOTALL)))
     return tuple(found)

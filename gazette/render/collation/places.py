@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gazette.model.collation import Collation, Variant, VariantClass
 from gazette.model.document import Part
@@ -60,7 +61,7 @@ def _by_context(parts: Sequence[Part], variant: Variant) -> Place | None:
     before, after = variant.before[-_NEAR:], variant.after[:_NEAR]
     for part_index, part in enumerate(parts):
         for block_index, block in enumerate(part.blocks):
-            key, where = fold_map(block.text)
+            key, where = _folded(block.text)
             at = key.find(before + reading + after) if before and after else -1
             if at < 0:
                 continue
@@ -69,6 +70,11 @@ def _by_context(parts: Sequence[Part], variant: Variant) -> Place | None:
             right = where[start + len(reading)] if reading else left
             return Place(part_index, block_index, left, right)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> tuple[str, list[int]]:
+    return fold_map(text)
 
 
 def context(collation: Collation, variant: Variant) -> Context:
