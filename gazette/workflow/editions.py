@@ -51,7 +51,7 @@ def predecessors(policies: Iterable[Policy]) -> dict[str, str]:
     by_base: dict[str, list[str]] = {}
     for policy in policies:
         by_base.setdefault(base_id(policy.id), []).append(policy.id)
-    found = {}
+    found: dict[str, str] = {}
     for base, ids in by_base.items():
         ordered = [each for _, each in editions(ids, base)]
         found.update(zip(ordered[1:], ordered, strict=False))

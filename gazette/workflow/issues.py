@@ -72,6 +72,13 @@ def load_manifest(open_desk: OpenDesk, issue_id: str) -> Manifest:
     return manifest.load(text, path.name)
 
 
+def manifests(open_desk: OpenDesk) -> tuple[Manifest, ...]:
+    """Return every running order of the desk, in order of year and number."""
+    folder = open_desk.desk.issues
+    found = (load_manifest(open_desk, path.stem) for path in folder.glob("*.toml"))
+    return tuple(sorted(found, key=lambda each: (each.year, each.number)))
+
+
 def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Policy | None:
     """Return a policy for a running order; `None` where its text is not held."""
     at = revision or "HEAD"

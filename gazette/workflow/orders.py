@@ -12,16 +12,9 @@ from gazette.model.issue import Entry, Finding, Manifest
 from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.files import write_whole
-from gazette.workflow.issues import held_policy, load_manifest, manifest_path
+from gazette.workflow.issues import held_policy, load_manifest, manifest_path, manifests
 from gazette.workflow.rulings import open_variants, reconcile, with_copies
 from gazette.workflow.shelf import Shelf, find
-
-
-def manifests(open_desk: OpenDesk) -> tuple[Manifest, ...]:
-    """Return every running order of the desk, in order of year and number."""
-    folder = open_desk.desk.issues
-    found = (load_manifest(open_desk, path.stem) for path in folder.glob("*.toml"))
-    return tuple(sorted(found, key=lambda each: (each.year, each.number)))
 
 
 def new(open_desk: OpenDesk, issue_id: str) -> Path:

@@ -9,6 +9,7 @@ from gazette.model.document import Policy
 from gazette.model.event import Citation, Event, Status
 from gazette.store import catalogue, records
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.issues import manifests
 
 
 def find(open_desk: OpenDesk, name: str) -> str:
@@ -18,6 +19,18 @@ def find(open_desk: OpenDesk, name: str) -> str:
         UnknownError: No policy is called so.
     """
     return catalogue.find(open_desk.archive, name)
+
+
+def carriages(open_desk: OpenDesk) -> dict[str, list[tuple[str, date]]]:
+    """Return, for each policy, the issues of the desk that carry it, with their days."""
+    found: dict[str, list[tuple[str, date]]] = {}
+    for order in manifests(open_desk):
+        if order.published is not None:
+            entries = [e for section in order.sections for e in section.entries]
+            for entry in (*entries, *order.back):
+                if entry.policy:
+                    found.setdefault(entry.policy, []).append((order.id, order.published))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +69,25 @@ class Shelf:
         """Read the archive of a desk."""
         archive = open_desk.archive
         ids = [summary.id for summary in catalogue.summaries(archive)]
-        return cls.holding({i: records.load_policy(archive, i) for i in ids})
+        policies = {i: records.load_policy(archive, i) for i in ids}
+        return cls.holding(policies, carriages(open_desk))
 
     @classmethod
     def holding(
-        cls, policies: Mapping[str, Policy], editor: Mapping[str, Sequence[Event]] | None = None
+        cls,
+        policies: Mapping[str, Policy],
+        carried: Mapping[str, Sequence[tuple[str, date]]] | None = None,
+        editor: Mapping[str, Sequence[Event]] | None = None,
     ) -> "Shelf":
-        """Derive events and citations of `policies`, with the editor's events merged in."""
-        own = {policy_id: validity.events(policy) for policy_id, policy in policies.items()}
+        """Derive events and citations of policies.
+
+        Args:
+            policies: By id.
+            carried: For each id, the issues that carried it, with their days.
+            editor: For each id, what an editor says, who has the last word.
+        """
+        issues = carried or {}
+        own = {i: validity.events(policy, issues.get(i, ())) for i, policy in policies.items()}
         reaching = validity.incoming(own)
         events = {
             policy_id: validity.merge(

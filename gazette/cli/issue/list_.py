@@ -10,11 +10,11 @@ from gazette.cli.options import as_json, examples, home, print_json, print_table
 @examples("gazette issue list")
 def list_(json_: bool) -> None:
     """List the running orders of the desk."""
-    from gazette.workflow import orders
-    from gazette.workflow.desk import open_desk
+        from gazette.workflow.desk import open_desk
+    from gazette.workflow.issues import manifests
 
     with open_desk(home()) as desk:
-        found = orders.manifests(desk)
+        found = manifests(desk)
     if json_:
         print_json([{"id": each.id, "name": each.name, "total": each.total} for each in found])
         return
