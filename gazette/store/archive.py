@@ -4,6 +4,7 @@ A save writes objects, then moves the branch in one step with compare-and-swap. 
 nothing has happened; after it, the save is done, and whatever fails later is a warning.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from gazette.store.save import Job, nothing_saved, save_once
 
 DEFAULT_AUTHOR = "gazette <gazette@localhost>"
 _TRIES = 8
+_FULL_ID = re.compile(r"[0-9a-f]{40}")
 
 
 class Archive:
@@ -93,6 +95,10 @@ class Archive:
         Raises:
             UnknownError: There is no such commit.
         """
+        if _FULL_ID.fullmatch(revision):
+            known = self._objects.get(revision)
+            if known and known.type == "commit":
+                return revision
         words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         if "\0" not in revision and revision:
             found = self._git.line(*words, f"{revision}^{{commit}}", accept=(0, 1, 128))
