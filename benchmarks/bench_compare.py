@@ -8,6 +8,7 @@ marked words of every pair.
 """
 
 import difflib
+import json
 import os
 import time
 from collections.abc import Callable
@@ -60,6 +61,36 @@ def clock(call: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def quality() -> None:
+    """Both against the official tables: links found, right and missed."""
+    print("| aligner | precision | recall |")
+    print("|---|---|---|")
+    totals = {"gazette": [0, 0, 0], "plain": [0, 0, 0]}
+    for folder in sorted((CASES / "tables_tw").iterdir()):
+        rows = json.loads((folder / "GOLD.json").read_text(encoding="utf-8"))["rows"]
+        gold = {(a, b) for row in rows for a in row["old"] for b in row["new"]}
+        old, new = (
+            segment.read_parts((folder / f"{side}.md").read_text(encoding="utf-8"))
+            for side in ("old", "new")
+        )
+        left, right = provisions(old), provisions(new)
+        found = {
+            "gazette": {
+                (a.label, b.label)
+                for pair in compare(old, new).pairs
+                for a in pair.old
+                for b in pair.new
+            },
+            "plain": {(left[i].label, right[j].label) for i, j in plain(old, new).items()},
+        }
+        for name, links in found.items():
+            named = {(a, b) for a, b in links if a and b}
+            for at, many in enumerate((named & gold, named, gold)):
+                totals[name][at] += len(many)
+    for name, (both, links, gold) in totals.items():
+        print(f"| {name} | {both / links:.3f} | {both / gold:.3f} |")
+
+
 def main() -> None:
     big = ["反垄断法", "网络安全法", "北京市优化营商环境条例"]
     first = {
@@ -102,3 +133,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    quality()

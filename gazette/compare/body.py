@@ -19,6 +19,8 @@ class Body:
     """The words, folded."""
     heading: str = ""
     """The words of the heading it stands under, folded, its number left out."""
+    cut: int = 0
+    """How many characters of the provision's text are its printed label."""
 
 
 def body(provision: Provision) -> Body:
@@ -27,7 +29,7 @@ def body(provision: Provision) -> Body:
     cut = len(label.printed) if label else 0
     text = provision.text[cut:].strip()
     number = fold(label.styled) if label else ""
-    return Body(number, text, fold(text), _heading(provision.heading))
+    return Body(number, text, fold(text), _heading(provision.heading), cut)
 
 
 def _heading(lines: str | None) -> str:

@@ -23,13 +23,12 @@ def make(
         return Pair(tuple(old), (), Change.DELETED, runs=_only(Op.DELETE, a))
     if not old:
         return Pair((), tuple(new), Change.ADDED, runs=_only(Op.INSERT, b))
-    runs = both_ways(a, b)
-    if len(old) == len(new) == 1:
-        left, right = body(old[0]), body(new[0])
-        if same_words(left, right):
-            typography = left.text != right.text
-            return Pair(tuple(old), tuple(new), Change.SAME, renumbered, moved, typography, runs)
-    found = kinds(runs, label=len(old[0].text) - len(body(old[0]).text))
+    left, right = body(old[0]), body(new[0])
+    runs = _label_apart(a, b, left.cut, right.cut)
+    if len(old) == len(new) == 1 and same_words(left, right):
+        typography = left.text != right.text
+        return Pair(tuple(old), tuple(new), Change.SAME, renumbered, moved, typography, runs)
+    found = kinds(runs, label=_opening(a, left.cut))
     return Pair(tuple(old), tuple(new), Change.EDITED, renumbered, moved, False, runs, found)
 
 
@@ -49,6 +48,24 @@ def _unrepeated(one: Body) -> str:
     title, _, _ = one.text.partition("\n")
     head = fold(title)
     return head + one.key[len(head) :].replace(head, "") if len(head) > 3 else one.key
+
+
+def _label_apart(a: str, b: str, cut_a: int, cut_b: int) -> tuple[Run, ...]:
+    """Return the runs of label, gap and words one after the other, so that none runs into the next."""
+    gap_a, gap_b = _opening(a, cut_a), _opening(b, cut_b)
+    pieces = ((a[:cut_a], b[:cut_b]), (a[cut_a:gap_a], b[cut_b:gap_b]), (a[gap_a:], b[gap_b:]))
+    found: list[Run] = []
+    for run in (run for old, new in pieces for run in both_ways(old, new)):
+        if found and found[-1].op is run.op is Op.EQUAL:
+            found[-1] = Run(Op.EQUAL, found[-1].text + run.text)
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def _opening(text: str, cut: int) -> int:
+    """Return where the words begin behind a label and the space after it."""
+    return len(text) - len(text[cut:].lstrip())
 
 
 def both_ways(a: str, b: str) -> tuple[Run, ...]:
