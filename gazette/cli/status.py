@@ -38,17 +38,18 @@ def status(
     from gazette.workflow import catalogue
     from gazette.workflow.desk import open_desk
 
+    if form == "xlsx" and out is None:
+        raise click.UsageError("A spreadsheet goes to a file: name it with --out.")
     day = at.date() if at else now().date()
     with open_desk(home()) as desk:
         entries = catalogue.entries(desk, day, policies, catalogue.days(expiring))
+        content = b"" if form == "text" else catalogue.render(desk, entries, day, form)
     if json_:
         print_json([catalogue.shape(entry) for entry in entries])
     elif form == "text":
         print_table(("id", "title", "status", "until", "because"), map(catalogue.row, entries))
+    elif out is None:
+        click.echo(content.decode(), nl=False)
     else:
-        content = catalogue.render(entries, day, form)
-        if out is None:
-            click.echo(content.decode() if form != "xlsx" else content, nl=False)
-        else:
-            catalogue.write(out, content)
-            say(f"wrote {out}")
+        catalogue.write(out, content)
+        say(f"wrote {out}")

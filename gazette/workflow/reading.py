@@ -86,12 +86,12 @@ def find_or_reference(open_desk: OpenDesk, shelf: Shelf, name: str) -> str:
 def _by_reference(policy_id: str, shelf: Shelf, day: date) -> shapes.Shape:
     """Return what is known of a policy whose text is not held."""
     events = shelf.events[policy_id]
-    targets = [event.target for event in events if event.target and event.target.id == policy_id]
+    number, title = reference_name(shelf, policy_id)
     status = shelf.status(policy_id, day)
     return {
         "id": policy_id,
-        "number": next((t.number for t in targets if t.number), None),
-        "title": next((t.title for t in targets if t.title), None),
+        "number": number,
+        "title": title,
         "status": status.kind.value,
         "status_detail": shapes.status_shape(status),
         "parts": [],
@@ -100,6 +100,14 @@ def _by_reference(policy_id: str, shelf: Shelf, day: date) -> shapes.Shape:
         "events": [shapes.event_shape(event) for event in events],
         "citations": [],
     }
+
+
+def reference_name(shelf: Shelf, policy_id: str) -> tuple[str | None, str | None]:
+    """Return the number and title under which others name a policy that is not held."""
+    events = shelf.events[policy_id]
+    targets = [event.target for event in events if event.target and event.target.id == policy_id]
+    number = next((target.number for target in targets if target.number), None)
+    return number, next((target.title for target in targets if target.title), None)
 
 
 def text_lines(shape: shapes.Shape) -> Iterator[str]:

@@ -10,7 +10,7 @@ from gazette.cli.options import as_json, examples, home, print_json, print_table
 @examples("gazette issue list")
 def list_(json_: bool) -> None:
     """List the running orders of the desk."""
-        from gazette.workflow.desk import open_desk
+    from gazette.workflow.desk import open_desk
     from gazette.workflow.issues import manifests
 
     with open_desk(home()) as desk:
