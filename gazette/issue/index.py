@@ -1,35 +1,9 @@
 """The annual index (年度总目录): every entry of a year's issues, by section."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from gazette.issue.assembly import Load, title_of
-from gazette.model.issue import Entry, Manifest
-
-
-@dataclass(frozen=True, slots=True)
-class IndexLine:
-    """One entry of the year."""
-
-    title: str
-    number: str | None
-    issue: str
-    """Id of the issue: 2023-21."""
-    count: int
-    """Its number in the year."""
-    page: int | None
-    """The page in the printed issue."""
-    policy: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnnualIndex:
-    """The index of one year."""
-
-    name: str
-    year: int
-    sections: tuple[tuple[str, tuple[IndexLine, ...]], ...]
-    issues: tuple[str, ...]
+from gazette.model.issue import AnnualIndex, Entry, IndexLine, Manifest
 
 
 def annual(year: int, manifests: Iterable[Manifest], load: Load) -> AnnualIndex:

@@ -99,3 +99,28 @@ class Finding:
     place: str
     """Section and entry, or the field of the manifest."""
     grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One entry of the year."""
+
+    title: str
+    number: str | None
+    issue: str
+    """Id of the issue: 2023-21."""
+    count: int
+    """Its number in the year."""
+    page: int | None
+    """The page in the printed issue."""
+    policy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualIndex:
+    """The index of one year."""
+
+    name: str
+    year: int
+    sections: tuple[tuple[str, tuple[IndexLine, ...]], ...]
+    issues: tuple[str, ...]

@@ -10,7 +10,7 @@ from gazette.model.document import Role
 from gazette.model.issue import Issue, Item, Manifest
 from gazette.render import labels, profile, templates, titles, view
 from gazette.render.profile import Profile
-from gazette.render.view import Flow, PartView
+from gazette.render.view import Flow, PartView, Piece
 from gazette.structure import LADDER
 
 _FRONT_MATTER = 210.0
@@ -117,6 +117,7 @@ def _values(issue: Issue, look: Look, longest: int, in_column: int) -> dict[str,
         "items": tuple(_items(issue, look.profile)),
         "colophon": manifest.colophon.items,
         "face": {**{rung.name: "" for rung in LADDER}, "": "", **dict(look.profile.levels)},
+        "stacked": lambda piece: _is_stacked(piece, look.profile),
         "balanced": titles.lines,
         "title_longest": longest,
         "part_longest": lambda part: longest if part.opens_page else in_column,
@@ -162,6 +163,13 @@ def _contents(issue: Issue, label: Mapping[str, str]) -> Iterator[ContentsSectio
         lines = tuple(_line(item, label) for item in issue.items if item.section == section.name)
         if lines:
             yield ContentsSection(section.name, lines)
+
+
+def _is_stacked(signature: Piece, layout: Profile) -> bool:
+    """Tell whether the names of joint issuers are too long to stand in two columns."""
+    names = [name for (name,) in signature.rows]
+    pair = max(map(len, names[::2]), default=0) + max(map(len, names[1::2]), default=0)
+    return pair + 1 > layout.points("area.width") / layout.points("body.size")
 
 
 def _is_long(contents: Iterable[ContentsSection], layout: Profile) -> bool:

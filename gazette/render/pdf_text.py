@@ -13,6 +13,8 @@ from gazette.errors import RenderError
 MAX_PAGES = 20_000
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
+_FIRST_SQUARE = 0x2E80
+"""From here on characters are one em wide; PDFium's box of one also holds ink beyond its square."""
 
 
 class Char(NamedTuple):
@@ -124,10 +126,11 @@ def _chars(text: Any, height: float) -> Iterator[Char]:
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         font, size = _face(text, index, faces)
+        square = ord(char) >= _FIRST_SQUARE
         yield Char(
             "-" if char == _HYPHEN else char,
-            box.left,
-            box.right,
+            x.value if square else box.left,
+            x.value + size if square else box.right,
             height - box.top,
             height - box.bottom,
             height - y.value,
