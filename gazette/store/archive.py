@@ -102,7 +102,7 @@ class Archive:
         words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         if "\0" not in revision and revision:
             found = self._git.line(*words, f"{revision}^{{commit}}", accept=(0, 1, 128))
-            if found:
+            if _FULL_ID.fullmatch(found):
                 return found
         raise UnknownError(
             f"The archive has no revision {revision[:80]!r}.",

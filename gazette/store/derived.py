@@ -7,15 +7,18 @@ that are new, and built again when it is lost, damaged, of another version, or a
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+from gazette.errors import ArchiveError
 from gazette.store.commits import parse
 from gazette.store.git import Git
 from gazette.store.log import Commit, read_log
 from gazette.store.objects import Objects
 
 VERSION = 1
+_WAIT = 120.0
+"""Seconds to wait for another process that builds it."""
 _SCHEMA = """
 CREATE TABLE state (version INTEGER NOT NULL, head TEXT, commits INTEGER NOT NULL);
 CREATE TABLE commits (
@@ -46,23 +49,27 @@ class Derived:
         return self._git.folder / "gazette" / "index.sqlite"
 
     def at(self, head: str | None) -> sqlite3.Connection:
-        """Return the index brought up to the commit `head`."""
-        for _ in range(2):
+        """Return the index brought up to the commit `head`.
+
+        A damaged one is built again.  Where none can be written, one in memory serves this once.
+
+        Raises:
+            ArchiveError: The history cannot be read.
+        """
+        for place in (str(self.path), str(self.path), ":memory:"):
             try:
-                base = self._opened()
+                base = self._opened(place)
                 self._update(base, head)
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, OSError):
                 self.drop()
             else:
                 return base
-        base = self._opened()
-        self._update(base, head)
-        return base
+        raise ArchiveError("The index of the history cannot be built.", "Run `gazette verify`.")
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self, place: str) -> sqlite3.Connection:
         if self._base is None:
             self.path.parent.mkdir(exist_ok=True)
-            self._base = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            self._base = sqlite3.connect(place, timeout=_WAIT, isolation_level=None)
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
         return self._base
@@ -106,7 +113,8 @@ class Derived:
         """Throw the index away; the next question builds it again."""
         self.close()
         for end in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.with_name(self.path.name + end).unlink()
 
 
 def _state(base: sqlite3.Connection) -> tuple[int, str | None] | None:

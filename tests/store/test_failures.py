@@ -1,8 +1,10 @@
 """What fails, at which step, and what the editor is told."""
 
+import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.errors import ArchiveError, GazetteError
+from gazette.errors import ArchiveError, GazetteError, UnknownError
 from gazette.store import Archive, index, journal, working
 from gazette.store import git as git_module
 from gazette.store.backup import backup, restore
@@ -18,6 +20,7 @@ from gazette.store.bulk import Batch
 from gazette.store.codec import load_json, load_rulings
 from gazette.store.git import Git
 from gazette.store.journal import Journal
+from gazette.store.objects import Objects
 from gazette.store.records import (
     check_edit,
     read_policy,
@@ -349,3 +352,62 @@ def test_the_index_can_be_told_whole(archive: Archive) -> None:
     assert not index.is_whole(Git(archive.root))
     archive.save({"a": b"1"}, message="m", when=NOON)
     assert index.is_whole(Git(archive.root))
+
+
+def test_where_no_index_can_be_written_memory_serves(archive: Archive) -> None:
+    archive.save({"a": b"1"}, message="m", when=NOON)
+    (archive.root / ".git/gazette/index.sqlite").mkdir()
+    assert len(archive.history("a")) == 1
+
+
+def test_an_index_that_never_works_is_told(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise sqlite3.DatabaseError("malformed")
+
+    monkeypatch.setattr("gazette.store.derived._add", broken)
+    archive.save({"a": b"1"}, message="m", when=NOON)
+    with pytest.raises(ArchiveError, match="cannot be built"):
+        archive.history("a")
+
+
+def test_a_history_with_a_hole_is_told(archive: Archive, git: Person) -> None:
+    first = archive.save({"a": b"1"}, message="m", when=NOON).commit
+    archive.save({"a": b"2"}, message="m", when=NOON)
+    archive.close()
+    assert first
+    (archive.root / ".git/objects" / first[:2] / first[2:]).unlink()
+    with pytest.raises(ArchiveError):
+        archive.history("a")
+
+
+def test_revisions_have_many_names(archive: Archive, git: Person) -> None:
+    saved = archive.save({"a": b"1"}, message="m", when=NOON)
+    assert saved.commit
+    git("tag", "v1")
+    for name in ("HEAD", "main", "v1", saved.commit, saved.commit[:9]):
+        assert archive.resolve(name) == saved.commit
+    with pytest.raises(UnknownError):
+        archive.resolve("1" * 40)
+    assert archive.exists("a", "v1")
+    assert not archive.exists("b", "v1")
+
+
+def test_nothing_reads_over_a_line_feed(archive: Archive) -> None:
+    archive.save({"a": b"1"}, message="m", when=NOON)
+    with pytest.raises(UnknownError):
+        archive.read("a\nHEAD:a")
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        archive.read("\ud800")
+    assert archive.read("a") == b"1"
+
+
+@pytest.mark.parametrize("answer", [b"", b"noise", b"noise\n", b"1 blob 99\nshort"])
+def test_a_reader_that_answers_nonsense_is_told(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    archive.save({"a": b"1"}, message="m", when=NOON)
+    monkeypatch.setattr(Objects, "_pipes", lambda _: (io.BytesIO(), io.BytesIO(answer)))
+    with pytest.raises(ArchiveError, match="cannot be read from the archive"):
+        archive.read("a")
