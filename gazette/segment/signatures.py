@@ -10,6 +10,8 @@ from gazette.segment.para import Para
 
 ROWS = 40
 """Rows of a signature at most."""
+ROW = 600
+"""Letters of a row at most: a carrier may set all organs on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def find_signatures(lines: Sequence[Para], known: tuple[str, ...]) -> list[Signa
 
 
 def _signs(text: str, known: tuple[str, ...]) -> bool:
-    return len(text) <= 120 and (bool(split_organs(text, known)) or is_signer(text))
+    return len(text) <= ROW and (bool(split_organs(text, known)) or is_signer(text))
 
 
 def signed(lines: Sequence[Para], known: tuple[str, ...]) -> list[Para]:
