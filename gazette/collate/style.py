@@ -135,7 +135,7 @@ def _spaces(text: str, role: Role) -> Iterator[Edit]:
         if start == 0 or end == len(text):
             yield Edit(start, end, "")
             continue
-        if _ITEM_LABEL.fullmatch(text[:start]):
+        if _ITEM_LABEL.fullmatch(text, 0, start):
             continue
         left, right = text[start - 1], text[end]
         if role is Role.TITLE and is_han(left) and is_han(right):
