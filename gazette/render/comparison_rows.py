@@ -98,7 +98,7 @@ def rows(comparison: Comparison, labels: Labels, *, fold_same: bool = True) -> t
 
 
 def _foldable(pair: Pair) -> bool:
-    return pair.change is Change.SAME and not pair.moved and not pair.typography
+    return pair.change is Change.SAME and not pair.moved
 
 
 def _folds(pair: Pair, before: Pair) -> bool:
@@ -173,7 +173,9 @@ def _folded(run: Sequence[Pair], labels: Labels) -> Row:
     old, new = _span(first.old, last.old, labels), _span(first.new, last.new, labels)
     said = note(first, labels)
     if len(run) > 1:
-        said = page["folded"].format(len(run))
+        typography = sum(pair.typography for pair in run)
+        name = "folded_typography" if typography else "folded"
+        said = page[name].format(len(run), typography)
         if first.renumbered:
             said = f"{labels['note']['renumbered'].format(old, new)}{page['comma']}{said}"
     text = tuple(
