@@ -100,3 +100,30 @@ class Status:
     because: tuple[Event, ...] = ()
     until: date | None = None
     """The last day it holds, where the text gives one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document in a graph of citations."""
+
+    id: str
+    label: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What one document does to another: cites, repeals, amends, issues, interprets …"""
+
+    source: str
+    target: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A document and its neighbours."""
+
+    centre: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from gazette.errors import RenderError
 from gazette.model.event import Status, StatusKind
@@ -148,19 +149,25 @@ def _xlsx(found: Sequence[Group], label: Mapping[str, str]) -> bytes:
     """Write a workbook with a sheet for each status; every cell is a text, never a formula."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for group in found:
         sheet = book.create_sheet(group.status)
-        for at, values in enumerate((_heads(label), *map(_cells, group.rows)), 1):
-            for column, text in enumerate(values, 1):
-                cell = sheet.cell(at, column)
-                cell.set_explicit_value(text, "s")
-        for column, width in zip("ABCDE", (24, 60, 12, 12, 60), strict=True):
-            sheet.column_dimensions[column].width = width
+        for letter, width in zip("ABCDE", (24, 60, 12, 12, 60), strict=True):
+            sheet.column_dimensions[letter].width = width
         sheet.freeze_panes = "A2"
+        for values in (_heads(label), *map(_cells, group.rows)):
+            sheet.append([_text_cell(sheet, text) for text in values])
     if not found:
         book.create_sheet(label["title"][:31])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """Return a cell that holds a text whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
