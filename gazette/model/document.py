@@ -193,7 +193,10 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """A source cut into documents; witnesses, contents and furniture together cover all of it."""
+    """A source cut into documents; their blocks and the furniture together cover all of it.
+
+    The lines of the contents are furniture too; their entries say what was read there.
+    """
 
     witnesses: tuple[Witness, ...]
     furniture: tuple[Furniture, ...] = ()

@@ -63,8 +63,8 @@ class Draft:
     asides: tuple[Furniture, ...] = ()
     """Stretches inside pieces that no text keeps: lost spaces, list marks."""
     contents: tuple[ContentsEntry, ...] = ()
-    gazette: str | None = None
-    """The gazette issue that the source as a whole says it is."""
+    gazette: tuple[str, Span] | None = None
+    """The gazette issue that the source as a whole says it is, and where."""
     flags: tuple[Flag, ...] = ()
 
     def read(self, piece: Piece) -> str:

@@ -66,12 +66,12 @@ def _read(draft: Draft, head: int, last: int) -> Draft:
     )
 
 
-def _issue(draft: Draft, cover: list[Piece]) -> str | None:
+def _issue(draft: Draft, cover: list[Piece]) -> tuple[str, Span] | None:
     """Read which issue the cover says this is."""
     for piece in cover:
-        match = _ISSUE.search(draft.read(piece))
+        match = _ISSUE.search(draft.text, piece.start, piece.end)
         if match:
-            return f"{match[1]}年第{match[2]}期"
+            return f"{match[1]}年第{match[2]}期", Span(*match.span())
     return None
 
 

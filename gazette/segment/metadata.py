@@ -49,7 +49,7 @@ class Around:
 
     stamp: Stamp | None = None
     facts: tuple[Fact, ...] = ()
-    gazette: str | None = None
+    gazette: tuple[str, Span] | None = None
     listed: bool = False
     """Whether the title is the list's, on a line of its own, and not the text's."""
 
@@ -67,6 +67,16 @@ class _Sheet:
         self.evidence += [(name, span) for name in fields]
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the rules read: a document, as paragraphs and as parts, and its surroundings."""
+
+    source: str
+    anatomy: Anatomy
+    parts: Sequence[Part]
+    around: Around
+
+
 def read_metadata(
     source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
 ) -> tuple[Metadata, Evidence]:
@@ -79,8 +89,9 @@ def read_metadata(
         around: What stands around it in the source.
     """
     sheet = _Sheet()
+    document = _Document(source, anatomy, parts, around)
     for rule in (_title, _number, _issuers, _addressees, _issued, _published):
-        rule(sheet, source, anatomy, parts, around)
+        rule(sheet, document)
     found = announced(anatomy.paras)
     sheet.meta = replace(
         sheet.meta, kind=_kind(sheet.meta.title), attachments=attachments(found, parts)
@@ -100,24 +111,22 @@ def _first(anatomy: Anatomy, role: Role) -> Para | None:
     return next((para for para in anatomy.paras if para.role is role), None)
 
 
-def _title(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
+def _title(sheet: _Sheet, doc: _Document) -> None:
     """Take the title of the text or the list; else, and marked so, that of the instrument."""
-    para = _first(anatomy, Role.TITLE)
-    if para is None:
+    para = _first(doc.anatomy, Role.TITLE)
+    part = next((part for part in doc.parts if part.title), None)
+    if para is None or part is None:
         return
-    part = next(part for part in parts if part.title)
-    if para is not anatomy.paras[0]:
+    if para is not doc.anatomy.paras[0]:
         if para.part is PartKind.INSTRUMENT:
             sheet.set(para.span, title=part.title, title_source="instrument")
         return
     title = part.title or ""
-    kind = _kind_of_head(para, anatomy)
+    kind = _kind_of_head(para, doc.anatomy)
     if kind is not None:
-        names = "、".join(_of_head(source, para)) or squeeze(title)
-        title = _composed(names + kind, anatomy)
-    origin = "listing" if around.listed else "text"
+        names = "、".join(_of_head(doc.source, para)) or squeeze(title)
+        title = _composed(names + kind, doc.anatomy)
+    origin = "listing" if doc.around.listed else "text"
     sheet.set(para.span, title=title, title_source=origin)
 
 
@@ -129,17 +138,15 @@ def _composed(head: str, anatomy: Anatomy) -> str:
     return f"{head}：{subject}" if 0 < len(subject) <= 300 else head
 
 
-def _number(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
-    para = _first(anatomy, Role.NUMBER)
-    fact = next((fact for fact in around.facts if fact.name == "number"), None)
+def _number(sheet: _Sheet, doc: _Document) -> None:
+    para = _first(doc.anatomy, Role.NUMBER)
+    fact = next((fact for fact in doc.around.facts if fact.name == "number"), None)
     if para is None:
         if fact:
             sheet.set(fact.span, number=squeeze(fact.text), number_printed=fact.text)
         return
-    paras = [each for each in anatomy.paras if each.role is Role.NUMBER]
-    printed = source[para.span.start : paras[-1].span.end]
+    paras = [each for each in doc.anatomy.paras if each.role is Role.NUMBER]
+    printed = doc.source[para.span.start : paras[-1].span.end]
     number = ";".join(_folded(each.text) for each in paras)
     if is_order_number(number):
         number = squeeze(fact.text) if fact else squeeze(sheet.meta.title or "") + number
@@ -153,23 +160,21 @@ def _folded(text: str) -> str:
     return str(parsed) if parsed else whole.replace("（", "(").replace("）", ")")
 
 
-def _issuers(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
+def _issuers(sheet: _Sheet, doc: _Document) -> None:
     """Take those who sign; else those the title names; else the page's particulars."""
-    organs = [para for para in official_order(anatomy.signatories) if is_organ(para.text)]
+    organs = [para for para in official_order(doc.anatomy.signatories) if is_organ(para.text)]
     if organs:
         names = tuple(squeeze(para.text) for para in organs)
         first, last = min(organs, key=_start), max(organs, key=_start)
         sheet.set(Span(first.span.start, last.span.end), issuers=names)
         return
-    title = _first(anatomy, Role.TITLE)
-    if title is not None and title is anatomy.paras[0]:
-        names = _of_head(source, title) or issuers_of_title(sheet.meta.title or "")
+    title = _first(doc.anatomy, Role.TITLE)
+    if title is not None and title is doc.anatomy.paras[0]:
+        names = _of_head(doc.source, title) or issuers_of_title(sheet.meta.title or "")
         if names:
             sheet.set(title.span, issuers=names)
             return
-    fact = next((fact for fact in around.facts if fact.name == "issuer"), None)
+    fact = next((fact for fact in doc.around.facts if fact.name == "issuer"), None)
     if fact:
         sheet.set(fact.span, issuers=tuple(fact.text.split()))
 
@@ -200,10 +205,8 @@ def _of_head(source: str, title: Para) -> tuple[str, ...]:
     return tuple(names) if all(map(is_organ, names)) else ()
 
 
-def _addressees(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
-    para = _first(anatomy, Role.ADDRESSEES)
+def _addressees(sheet: _Sheet, doc: _Document) -> None:
+    para = _first(doc.anatomy, Role.ADDRESSEES)
     if para:
         sheet.set(para.span, addressees=_names(squeeze(para.text)))
 
@@ -219,16 +222,14 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in (*names, text[start:]) if name)
 
 
-def _issued(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
+def _issued(sheet: _Sheet, doc: _Document) -> None:
     """Take the date below the signature; else a date that stands alone below the title."""
-    for para in anatomy.paras:
+    for para in doc.anatomy.paras:
         day = _own_day(para)
         if day:
             sheet.set(para.span, issued=day)
             return
-    fact = next((fact for fact in around.facts if fact.name == "issued"), None)
+    fact = next((fact for fact in doc.around.facts if fact.name == "issued"), None)
     if fact and (day := parse_date(fact.text)):
         sheet.set(fact.span, issued=day)
 
@@ -244,16 +245,15 @@ def _own_day(para: Para) -> date | None:
     return None
 
 
-def _published(
-    sheet: _Sheet, source: str, anatomy: Anatomy, parts: Sequence[Part], around: Around
-) -> None:
-    fact = next((fact for fact in around.facts if fact.name == "published"), None)
+def _published(sheet: _Sheet, doc: _Document) -> None:
+    fact = next((fact for fact in doc.around.facts if fact.name == "published"), None)
     if fact and (day := parse_date(fact.text)):
         sheet.set(fact.span, published=day)
-    stamp = around.stamp
+    stamp = doc.around.stamp
     if stamp and stamp.day:
         sheet.set(stamp.day_span, published=stamp.day)
     if stamp and stamp.issue and stamp.issue_span:
         sheet.set(stamp.issue_span, gazette="".join(stamp.issue.split()))
-    elif around.gazette:
-        sheet.meta = replace(sheet.meta, gazette=around.gazette)
+    elif doc.around.gazette:
+        name, span = doc.around.gazette
+        sheet.set(span, gazette=name)

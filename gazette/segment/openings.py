@@ -345,5 +345,5 @@ def strays(draft: Draft) -> Draft:
         seen = seen or inside
         if piece.tag is Tag.TEXT and not inside:
             colophon = draft.contents and not seen
-            marked[index] = piece.set_aside("colophon" if colophon else "page")
+            marked[index] = piece.set_aside("colophon" if colophon else "outside the documents")
     return replace(draft, pieces=tuple(marked))
