@@ -67,7 +67,7 @@ class _Walk:
         hunk = Hunk(hunk.a0, hunk.a1 - end, hunk.b0, hunk.b1 - end)
         longer = max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0)
         if hunk.a0 == hunk.a1 or hunk.b0 == hunk.b1:
-            self._emit([Hunk(*hunk)] if longer else [])
+            self.hunks += [hunk] if longer else []
         elif longer <= CLAUSE or depth >= DEEPEST:
             self._characters(hunk)
         else:
@@ -93,18 +93,10 @@ class _Walk:
         found = leaf(self.a[hunk.a0 : hunk.a1], self.b[hunk.b0 : hunk.b1])
         if found is None:
             self.cut = True
-            self._emit([hunk])
+            self.hunks.append(hunk)
         else:
             i, j = hunk.a0, hunk.b0
-            self._emit([Hunk(h.a0 + i, h.a1 + i, h.b0 + j, h.b1 + j) for h in found])
-
-    def _emit(self, found: list[Hunk]) -> None:
-        for hunk in found:
-            if self.hunks and self.hunks[-1].a1 == hunk.a0 and self.hunks[-1].b1 == hunk.b0:
-                last = self.hunks.pop()
-                self.hunks.append(Hunk(last.a0, hunk.a1, last.b0, hunk.b1))
-            else:
-                self.hunks.append(hunk)
+            self.hunks += [Hunk(h.a0 + i, h.a1 + i, h.b0 + j, h.b1 + j) for h in found]
 
 
 def _symbol_matches(left: list[Clause], right: list[Clause]) -> list[Match]:
