@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from gazette.model.event import Edge, Graph
 
-WIDTH = 1000
+WIDTH = 1100
 _ROW = 44
 _STYLE = """
 svg{font:14px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
@@ -14,9 +14,9 @@ svg{font:14px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 @media(prefers-color-scheme:dark){.box{fill:#1c1c1c;stroke:#aaa}.name{fill:#eee}
 .kind{fill:#ff8a80}.box.centre{stroke:#ff8a80}}
 """
-_BOX = 330
+_BOX = 290
 _HALF = 17
-_SHOWN = 22
+_SHOWN = 19
 
 
 def svg(graph: Graph, words: dict[str, str] | None = None) -> str:

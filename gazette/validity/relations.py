@@ -23,14 +23,17 @@ def issues(policy: Policy) -> Iterator[Event]:
 
 
 def forwards(policy: Policy) -> Iterator[Event]:
-    """A title that says 转发 or 批转 forwards another organ's document."""
+    """A title that says 转发 or 批转 forwards another organ's document.
+
+    The date in the text may be that of the document forwarded, so the event has none.
+    """
     title = policy.meta.title or ""
     match = words.FORWARDS.search(title)
     if match:
         inner = named(title[match.end() :])
         words_after = title[match.end() :].removesuffix("的通知").strip()
         target = inner[0].target if inner else Target(title=words_after or None)
-        yield _said(policy, EventKind.FORWARDS, title, target)
+        yield Event(EventKind.FORWARDS, None, False, title, policy.id, target=target)
 
 
 def interprets(policy: Policy) -> Iterator[Event]:
