@@ -34,6 +34,8 @@ class Piece:
     """Whether a document starts here."""
     gap: bool = False
     """Whether an empty line stands before it."""
+    indent: float = 0.0
+    """White space before it on its line, in widths of a Chinese character."""
 
     @property
     def span(self) -> Span:
@@ -70,6 +72,11 @@ class Draft:
     def read(self, piece: Piece) -> str:
         """Return the text of a piece as the rules read it."""
         return self.text[piece.start : piece.end]
+
+
+def width(text: str) -> float:
+    """Return how wide a text is set, in Chinese characters; a letter or digit takes half of one."""
+    return sum(0.5 if char < "\u0250" else 1.0 for char in text)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -102,7 +102,7 @@ def _belongs(above: Para, opened: _Line, line: _Line, margins: Margins) -> bool:
     last, following = above.pieces[-1].line, below.pieces[0].line
     if last == following or last.heading or following.heading:
         return False
-    if last.box and following.box:
+    if margins.know(last, following):
         return margins.flows(last, following, below.text[:1], ended=ends(above.text))
     if opened.label and above.text.rstrip() == opened.label.printed.rstrip():
         return True

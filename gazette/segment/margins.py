@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from gazette.model.document import Role
 from gazette.model.source import Box, Line
+from gazette.segment.draft import width
 from gazette.segment.para import Para
 
 INDENT = 0.6
@@ -26,11 +28,16 @@ _Edges = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Left and right edge of the column each line stands in, by where the line starts."""
+    """Where each line stands, and the edges of its column, by where the line starts."""
 
+    boxes: dict[int, Box]
     edges: dict[int, _Edges]
     indents: bool = False
     """Whether the document sets paragraphs in; else only short last lines part them."""
+
+    def know(self, above: Line, below: Line) -> bool:
+        """Tell whether both lines have a place."""
+        return above.start in self.boxes and below.start in self.boxes
 
     def flows(self, above: Line, below: Line, first: str, *, ended: bool) -> bool:
         """Tell by their places on the page whether a line goes on with the one above.
@@ -41,35 +48,69 @@ class Margins:
             first: Its first character.
             ended: Whether the line above ends with a stop.
         """
-        if above.box is None or below.box is None or self.set_in(below, first):
+        if self.set_in(below, first):
             return False
+        box = self.boxes[above.start]
         _, right = self.edges[above.start]
-        full = above.box.x1 >= right - SLACK * max(1.0, above.box.y1 - above.box.y0)
-        return full or (self.indents and not ended)
+        full = box.x1 >= right - SLACK * max(1.0, box.y1 - box.y0)
+        return (full or not ended) if self.indents else (full and not ended)
 
     def set_in(self, line: Line, first: str) -> bool:
         """Tell whether a line is set in from the left edge of its column."""
-        if line.box is None:
-            return False
-        height = max(1.0, line.box.y1 - line.box.y0)
+        box = self.boxes[line.start]
+        height = max(1.0, box.y1 - box.y0)
         indent = INDENT + HANG if first in _OPENING else INDENT
-        return line.box.x0 - self.edges[line.start][0] > indent * height
+        return box.x0 - self.edges[line.start][0] > indent * height
 
 
 def margins_of(paras: Sequence[Para]) -> Margins:
     """Find the column of every line that has a place on a page."""
+    pieces = [piece for para in paras for piece in para.pieces]
+    placed = [(piece.line.page, piece.line.start, piece.line.box) for piece in pieces]
+    if not any(box for _, _, box in placed):
+        placed = _wrapped(paras)
     pages: defaultdict[int | None, list[tuple[int, Box]]] = defaultdict(list)
-    for para in paras:
-        for piece in para.pieces:
-            if piece.line.box:
-                pages[piece.line.page].append((piece.line.start, piece.line.box))
+    for page, start, box in placed:
+        if box:
+            pages[page].append((start, box))
+    boxes = {start: box for lines in pages.values() for start, box in lines}
     edges: dict[int, _Edges] = {}
     for lines in pages.values():
         edges |= _of_page(lines)
-    margins = Margins(edges)
-    boxed = [(piece.line, para.text) for para in paras for piece in para.pieces if piece.line.box]
-    set_in = sum(margins.set_in(line, text[:1]) for line, text in boxed)
-    return replace(margins, indents=set_in * STYLE > len(boxed))
+    margins = Margins(boxes, edges)
+    known = [para for para in paras if para.pieces[0].line.start in boxes]
+    set_in = sum(margins.set_in(para.pieces[0].line, para.text[:1]) for para in known)
+    return replace(margins, indents=set_in * STYLE > len(known))
+
+
+_Placed = list[tuple[int | None, int, Box | None]]
+
+
+def _wrapped(paras: Sequence[Para]) -> _Placed:
+    """Give the lines of a text that was wrapped at one width the places they would have."""
+    lines = [para for para in paras if para.role is Role.PARAGRAPH and len(para.pieces) == 1]
+    ends = sorted(para.pieces[0].indent + width(para.text) for para in lines)
+    if len(lines) < LEAST or not NARROWEST <= ends[-len(ends) // 10] <= WIDEST:
+        return []
+    right = ends[-len(ends) // 10]
+    if sum(right - SLACK < end <= right + 1 for end in ends) < WRAPPED * len(ends):
+        return []
+    return [
+        (None, para.pieces[0].line.start, _set(para, number)) for number, para in enumerate(lines)
+    ]
+
+
+def _set(para: Para, number: int) -> Box:
+    indent = para.pieces[0].indent
+    return Box(indent, 2.0 * number, indent + width(para.text), 2.0 * number + 1)
+
+
+LEAST = 8
+"""Fewer lines do not show at what width a text was wrapped."""
+NARROWEST, WIDEST = 14, 60
+"""Widths at which texts are wrapped, in Chinese characters."""
+WRAPPED = 0.35
+"""So many of the lines of a wrapped text are full."""
 
 
 def _of_page(lines: Sequence[tuple[int, Box]]) -> dict[int, _Edges]:

@@ -1,7 +1,9 @@
 """From the lines of a medium to pieces; what the medium itself calls furniture is set aside."""
 
+from dataclasses import replace
+
 from gazette.model.source import Extraction, Line, LineKind
-from gazette.segment.draft import Piece, trim
+from gazette.segment.draft import Piece, trim, width
 
 
 def pieces(extraction: Extraction, text: str) -> tuple[Piece, ...]:
@@ -18,7 +20,8 @@ def pieces(extraction: Extraction, text: str) -> tuple[Piece, ...]:
         if start == end:
             continue
         gap = text.count("\n", last, start) > 1
-        made.append(_piece(line, start, end, gap=gap))
+        indent = width(text[text.rfind("\n", last, start) + 1 or last : start])
+        made.append(replace(_piece(line, start, end, gap=gap), indent=indent))
         last = end
     return tuple(made)
 
