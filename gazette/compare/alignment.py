@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazette.compare.body import Body
 from gazette.compare.joins import Join, Side, joins
@@ -30,9 +30,27 @@ class Alignment:
 
 
 def align(old: Sequence[Body], new: Sequence[Body]) -> Alignment:
-    """Align two rows of provisions that have labels."""
+    """Align two rows of provisions; two preambles alone answer each other whatever they say.
+
+    The work is always done in one direction, so that exchanging the sides exchanges the answer
+    and does nothing else, even where equal texts could be paired in several ways.
+    """
+    if _key(new) < _key(old):
+        linked, shared = _link(new, old)
+        linked = [replace(group, old=group.new, new=group.old) for group in linked]
+    else:
+        linked, shared = _link(old, new)
+    return Alignment(_in_order(linked, len(old), len(new)), shared)
+
+
+def _key(side: Sequence[Body]) -> tuple[int, list[tuple[str, str, str]]]:
+    return len(side), [(one.key, one.label, one.heading) for one in side]
+
+
+def _link(old: Sequence[Body], new: Sequence[Body]) -> tuple[list[Group], float]:
+    """Return the groups that have both sides, and the part of both texts that they share."""
     field = Field(old, new)
-    links = match(field)
+    links = {0: 0} if _lone(old) and _lone(new) else match(field)
     merges, splits = _joins(field, links)
     still = set(backbone(field, links))
     linked = [
@@ -44,7 +62,12 @@ def align(old: Sequence[Body], new: Sequence[Body]) -> Alignment:
         )
         for i, j in links.items()
     ]
-    return Alignment(_in_order(linked, len(old), len(new)), _shared(field, linked))
+    return linked, _shared(field, linked)
+
+
+def _lone(side: Sequence[Body]) -> bool:
+    """Tell whether a row is one provision without a number."""
+    return len(side) == 1 and not side[0].label
 
 
 def _joins(field: Field, links: Links) -> tuple[dict[int, int], dict[int, int]]:

@@ -1,7 +1,7 @@
 """Two documents to a comparison: notice against notice, instrument against instrument."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gazette.compare.alignment import Group, align
 from gazette.compare.body import body
@@ -15,19 +15,11 @@ REWRITTEN = 0.3
 _KINDS = tuple(PartKind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The provisions of one side's parts of one kind: the numbered ones and the rest, in order."""
+class _Side(NamedTuple):
+    """The provisions of one side's parts of one kind: those without a number and the others."""
 
-    all: tuple[Provision, ...]
-
-    @property
-    def numbered(self) -> list[int]:
-        return [index for index, one in enumerate(self.all) if one.label]
-
-    @property
-    def plain(self) -> list[int]:
-        return [index for index, one in enumerate(self.all) if not one.label]
+    plain: list[Provision]
+    numbered: list[Provision]
 
 
 def compare(
@@ -49,10 +41,11 @@ def compare(
     pairs: list[Pair] = []
     weights: list[tuple[int, float]] = []
     for left, right in _opposite(old, new):
-        groups, shared = _groups(left, right)
-        pairs += (_pair(left, right, group) for group in groups)
-        size = sum(len(one.text) for one in (*left.all, *right.all))
-        weights.append((size, shared))
+        for a, b in ((left.plain, right.plain), (left.numbered, right.numbered)):
+            alignment = align(list(map(body, a)), list(map(body, b)))
+            pairs += (_pair(a, b, group) for group in alignment.groups)
+            size = sum(len(one.text) for one in (*a, *b))
+            weights.append((size, alignment.shared))
     return Comparison(old_name, new_name, tuple(pairs), _is_rewritten(weights))
 
 
@@ -68,32 +61,14 @@ def _opposite(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[_Side,
 
 
 def _side(parts: Sequence[Part], kinds: set[PartKind]) -> _Side:
-    return _Side(tuple(one for part in parts if part.kind in kinds for one in of_part(part)))
+    found = [one for part in parts if part.kind in kinds for one in of_part(part)]
+    return _Side([one for one in found if not one.label], [one for one in found if one.label])
 
 
-def _groups(left: _Side, right: _Side) -> tuple[list[Group], float]:
-    """Align the numbered provisions among themselves, and the rest among themselves."""
-    found: list[Group] = []
-    shared = 1.0
-    for a, b in ((left.plain, right.plain), (left.numbered, right.numbered)):
-        alignment = align([body(left.all[i]) for i in a], [body(right.all[j]) for j in b])
-        shared = alignment.shared
-        found += (
-            Group(
-                tuple(a[i] for i in group.old),
-                tuple(b[j] for j in group.new),
-                group.renumbered,
-                group.moved,
-            )
-            for group in alignment.groups
-        )
-    return found, shared
-
-
-def _pair(left: _Side, right: _Side, group: Group) -> Pair:
+def _pair(old: Sequence[Provision], new: Sequence[Provision], group: Group) -> Pair:
     return make(
-        [left.all[i] for i in group.old],
-        [right.all[j] for j in group.new],
+        [old[i] for i in group.old],
+        [new[j] for j in group.new],
         renumbered=group.renumbered,
         moved=group.moved,
     )

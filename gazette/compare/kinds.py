@@ -17,34 +17,32 @@ _CITED = re.compile(rf"^[{CHINESE_NUMERAL}0-9]{{0,7}}\s?[条條款项項目章�
 _CALENDAR = re.compile(rf"^[{CHINESE_NUMERAL}0-9]{{0,5}}\s?[年月日]")
 
 
-def kinds(runs: Sequence[Run], label: int = 0) -> tuple[str, ...]:
+def kinds(runs: Sequence[Run], labels: tuple[int, int] = (0, 0)) -> tuple[str, ...]:
     """Return the kinds of words that changed.
 
     Args:
         runs: Of one pair, from its start.
-        label: How many characters of the old text are its label; a change of it is a renumbering
-            and no change of words.
+        labels: How many characters of the old and of the new text are the label; a change of it
+            is a renumbering and no change of words.
     """
-    found = {_kind(before, out, into, after) for before, out, into, after in _changes(runs, label)}
+    found = {_kind(*change) for change in _changes(runs, labels)}
     return tuple(kind for kind in ORDER if kind in found)
 
 
-def _changes(runs: Sequence[Run], label: int) -> Iterator[tuple[str, str, str, str]]:
+def _changes(runs: Sequence[Run], labels: tuple[int, int]) -> Iterator[tuple[str, str, str, str]]:
     """Yield each change with the text before and after it; changes of typography are left out."""
-    at = 0
-    index = 0
+    at_old = at_new = index = 0
     while index < len(runs):
-        start, out, into = at, "", ""
+        out = into = ""
         while index < len(runs) and runs[index].op is not Op.EQUAL:
             run = runs[index]
             out, into = (out + run.text, into) if run.op is Op.DELETE else (out, into + run.text)
             index += 1
-        at += len(out)
         after = runs[index].text if index < len(runs) else ""
-        before = _before(runs, index)
-        if start >= label and fold(out) != fold(into):
-            yield before, out, into, after[:12]
-        at += len(after)
+        if at_old >= labels[0] and at_new >= labels[1] and fold(out) != fold(into):
+            yield _before(runs, index), out, into, after[:12]
+        at_old += len(out) + len(after)
+        at_new += len(into) + len(after)
         index += 1
 
 

@@ -8,6 +8,7 @@ from gazette.model.comparison import Change, Op, Pair, Provision, Run
 from gazette.text.fold import fold
 from gazette.words import diff
 
+_SPACE = " \t\u3000\xa0"
 SLIDE = 4
 """The most characters that a change is moved so that it begins with a paragraph."""
 _INVERSE = {Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT, Op.EQUAL: Op.EQUAL}
@@ -28,7 +29,7 @@ def make(
     if len(old) == len(new) == 1 and same_words(left, right):
         typography = left.text != right.text
         return Pair(tuple(old), tuple(new), Change.SAME, renumbered, moved, typography, runs)
-    found = kinds(runs, label=_opening(a, left.cut))
+    found = kinds(runs, (_opening(a, left.cut), _opening(b, right.cut)))
     return Pair(tuple(old), tuple(new), Change.EDITED, renumbered, moved, False, runs, found)
 
 
@@ -65,7 +66,7 @@ def _label_apart(a: str, b: str, cut_a: int, cut_b: int) -> tuple[Run, ...]:
 
 def _opening(text: str, cut: int) -> int:
     """Return where the words begin behind a label and the space after it."""
-    return len(text) - len(text[cut:].lstrip())
+    return len(text) - len(text[cut:].lstrip(_SPACE))
 
 
 def both_ways(a: str, b: str) -> tuple[Run, ...]:
