@@ -110,7 +110,10 @@ def inspect(root: Path, acknowledged: int, found: Counter[str]) -> int:
             (root / path).read_bytes() != data for path, data in zip(TRIO, held, strict=True)
         )
         found["pending edits"] += len(archive.pending_edits())
-    found["stale locks"] += len(list((root / ".git").rglob("*.lock")))
+    locks = {str(path.relative_to(root)): path.read_bytes()[:41] for path in (root / ".git").rglob("*.lock")}
+    if locks:
+        print("stale locks:", locks, file=sys.stderr)
+    found["stale locks"] += len(locks)
     found["left-overs"] += len(list((root / ".git/gazette/stage").iterdir()))
     return number
 
@@ -326,6 +329,7 @@ def main() -> int:
     parser.add_argument("drill", nargs="?", default="all")
     parser.add_argument("rest", nargs="*")
     parser.add_argument("--times", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     asked = parser.parse_args()
     if asked.drill.startswith("work-"):
         return work(asked.drill, asked.rest)
@@ -333,7 +337,7 @@ def main() -> int:
         "2 writers": lambda folder: writers(folder, 2, asked.times or 50),
         "4 writers": lambda folder: writers(folder, 4, asked.times or 50),
         "8 writers": lambda folder: writers(folder, 8, asked.times or 50),
-        "kills": lambda folder: kills(folder, asked.times or 500),
+        "kills": lambda folder: kills(folder, asked.times or 500, asked.seed),
         "disk": lambda folder: full_disk(folder, asked.times or 100),
         "faults": lambda folder: faults(folder, asked.times or 300),
     }

@@ -58,6 +58,21 @@ def _sign(descriptor: int) -> None:
         return
 
 
+def holder_is_dead(path: Path) -> bool:
+    """Tell whether who signed the lock last is a process of this machine that is no more.
+
+    If the lock is held all the same, it is by the last git of that process, which will soon end.
+    """
+    try:
+        pid, host = path.read_text(encoding="utf-8", errors="replace").split()
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return host == socket.gethostname()
+    except (OSError, ValueError, OverflowError):
+        return False
+    return False
+
+
 def _busy(path: Path) -> BusyError:
     holder = path.read_text(encoding="utf-8", errors="replace").split()
     who = f"process {holder[0]} on {holder[1]}" if len(holder) == 2 else "another process"

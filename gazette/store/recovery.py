@@ -14,7 +14,7 @@ from gazette.store.git import Git
 from gazette.store.journal import Journal
 
 _WAIT = 1.0
-"""Seconds: time for a dead writer's last git to end, and no long wait for a living one."""
+"""Seconds to wait for a living writer, and for a lock of git to be filled."""
 
 
 def settle(git: Git) -> None:
@@ -28,7 +28,9 @@ def settle(git: Git) -> None:
         head = states.tip(git)
         lost = head is not None and not index.is_whole(git)
         if lost or journal.pending(git):
-            with lock.locked(journal.lock_path(git), _WAIT) as descriptor:
+            path = journal.lock_path(git)
+            wait = lock.WAIT if lock.holder_is_dead(path) else _WAIT
+            with lock.locked(path, wait) as descriptor:
                 held = Git(git.root, (descriptor,))
                 recover(held)
                 if head is not None and not index.is_whole(held):

@@ -4,8 +4,11 @@ import io
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import ArchiveError, GazetteError, UnknownError
-from gazette.store import Archive, index, journal, working
+from gazette.store import Archive, index, journal, lock, working
 from gazette.store import git as git_module
 from gazette.store.backup import backup, restore
 from gazette.store.bulk import Batch
@@ -30,6 +33,7 @@ from gazette.store.records import (
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 Person = Callable[..., str]
+HOLD = "import fcntl, sys, time; f = open(sys.argv[1]); fcntl.flock(f, 2); time.sleep(1.6)"
 
 
 def test_without_git_the_message_says_so(
@@ -184,10 +188,10 @@ def test_the_lock_of_a_persons_git_is_left_alone(archive: Archive, git: Person) 
         archive.root / ".git" / name
         for name in ("refs/heads/main.lock", "index.lock", "HEAD.lock")
     ]
-    for lock in locks:
-        lock.write_text("1" * 40 + "\n", encoding="ascii")
+    for each in locks:
+        each.write_text("1" * 40 + "\n", encoding="ascii")
     Archive.open(archive.root).close()
-    assert all(lock.exists() for lock in locks)
+    assert all(each.exists() for each in locks)
 
 
 def test_an_edit_made_on_a_half_done_save_is_left_alone(archive: Archive, git: Person) -> None:
@@ -411,3 +415,27 @@ def test_a_reader_that_answers_nonsense_is_told(
     monkeypatch.setattr(Objects, "_pipes", lambda _: (io.BytesIO(), io.BytesIO(answer)))
     with pytest.raises(ArchiveError, match="cannot be read from the archive"):
         archive.read("a")
+
+
+@pytest.mark.parametrize(
+    ("note", "dead"), [("", False), ("x y", False), ("0 elsewhere", False), ("4194399 {host}", True),
+                       ("4194399 elsewhere", False), ("{pid} {host}", False), ("9" * 30 + " {host}", False)]
+)  # fmt: skip
+def test_a_dead_holder_is_known(tmp_path: Path, note: str, dead: bool) -> None:
+    path = tmp_path / "lock"
+    path.write_text(note.format(host=socket.gethostname(), pid=os.getpid()), encoding="utf-8")
+    assert lock.holder_is_dead(path) is dead
+
+
+def test_opening_waits_for_the_last_git_of_a_dead_writer(archive: Archive, git: Person) -> None:
+    """The writer is dead, but a git it started still holds the lock for a while."""
+    new = interrupted(archive, git, moved=True)
+    path = archive.root / ".git/gazette/lock"
+    orphan = subprocess.Popen([sys.executable, "-c", HOLD, str(path)])  # noqa: S603
+    time.sleep(0.3)
+    path.write_text(f"4194399 {socket.gethostname()}\n", encoding="utf-8")
+    with Archive.open(archive.root) as again:
+        assert again.head == new
+        assert (again.root / "new").read_bytes() == b"n"
+        assert again.pending_edits() == ()
+    orphan.wait()
