@@ -59,7 +59,7 @@ class Row:
         return max(_lines(self.old), _lines(self.new)) > LONG
 
 
-LONG = 12
+LONG = 8
 """Lines of a row that is still kept on one page."""
 _WIDTH = 36
 """Characters in one line of a cell, about."""
