@@ -1,12 +1,12 @@
 """Which documents a policy names, under which words, and where."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from gazette.model.document import Metadata, PartKind, Policy
 from gazette.model.event import Citation
 from gazette.text.fold import fold
-from gazette.validity.naming import Named, id_of_number, named
+from gazette.validity.naming import Named, named
 from gazette.validity.passages import Passage, passages
 
 _SHORT = re.compile(
@@ -89,11 +89,3 @@ def _is_own(each: Named, own: set[str], meta: Metadata) -> bool:
     if each.number:
         return each.number == meta.number
     return each.title is not None and fold(each.title) in own
-
-
-def cited_ids(found: Iterable[Citation]) -> Iterator[str]:
-    """Yield the id of every citation that has one."""
-    for citation in found:
-        identified = citation.id or id_of_number(citation.number)
-        if identified:
-            yield identified

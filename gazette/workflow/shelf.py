@@ -7,7 +7,7 @@ from datetime import date
 from gazette import validity
 from gazette.model.document import Policy
 from gazette.model.event import Citation, Event, Status
-from gazette.store import catalogue, records
+from gazette.store import catalogue, editor, records
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.issues import manifests
 
@@ -70,21 +70,21 @@ class Shelf:
         archive = open_desk.archive
         ids = [summary.id for summary in catalogue.summaries(archive)]
         policies = {i: records.load_policy(archive, i) for i in ids}
-        return cls.holding(policies, carriages(open_desk))
+        return cls.holding(policies, carriages(open_desk), editor.load_all(archive))
 
     @classmethod
     def holding(
         cls,
         policies: Mapping[str, Policy],
         carried: Mapping[str, Sequence[tuple[str, date]]] | None = None,
-        editor: Mapping[str, Sequence[Event]] | None = None,
+        judged: Mapping[str, Sequence[Event]] | None = None,
     ) -> "Shelf":
         """Derive events and citations of policies.
 
         Args:
             policies: By id.
             carried: For each id, the issues that carried it, with their days.
-            editor: For each id, what an editor says, who has the last word.
+            judged: For each id, what an editor says, who has the last word.
         """
         issues = carried or {}
         own = {i: validity.events(policy, issues.get(i, ())) for i, policy in policies.items()}
@@ -92,9 +92,9 @@ class Shelf:
         events = {
             policy_id: validity.merge(
                 (*own.get(policy_id, ()), *reaching.get(policy_id, ())),
-                (editor or {}).get(policy_id, ()),
+                (judged or {}).get(policy_id, ()),
             )
-            for policy_id in sorted({*own, *reaching, *(editor or {})})
+            for policy_id in sorted({*own, *reaching, *(judged or {})})
         }
         citations = {i: validity.citations(policy) for i, policy in policies.items()}
         return cls(policies, events, citations)

@@ -270,3 +270,37 @@ def test_no_such_issue(gazette: Run) -> None:
     told = gazette("build", "../2023-21")
     assert told.status == 1
     assert "There are: 2023-21" in told.err
+
+
+def test_graph(gazette: Run, tmp_path: Path) -> None:
+    found = gazette("graph", RULES, "--json").json
+    assert {
+        "source": "吉工信创业/2023/92",
+        "target": "吉工信创业/2014/270",
+        "kind": "repeals",
+    } in found["edges"]
+    assert gazette("graph", RULES).out.startswith("<svg")
+    assert gazette("graph", RULES, "--out", tmp_path / "g.svg").status == 0
+
+
+def test_judge_overrules_with_a_reason(gazette: Run) -> None:
+    before = gazette("status", RULES, "--at", "2023-05-01", "--json").json
+    assert before[0]["status"] == "状态不明"
+    words = ("--date", "2023-04-21", "--reason", "the office, by phone")
+    assert gazette("judge", RULES, "in-force", *words).status == 0
+    after = gazette("status", RULES, "--at", "2023-05-01", "--json").json
+    assert after[0]["status"] == "现行有效"
+    assert after[0]["because"][0]["reason"] == "the office, by phone"
+    assert gazette("judge", RULES, "in-force", "--reason", " ").status == 1
+
+
+def test_status_of_one_policy_and_of_what_expires(gazette: Run) -> None:
+    assert gazette("judge", RULES, "expires", "--date", "2030-01-31", "--reason", "x").status == 0
+    near = gazette("status", "--at", "2030-01-01", "--expiring", "90d", "--json").json
+    assert [row["id"] for row in near] == ["吉工信创业/2023/92"]
+    assert gazette("status", "--at", "2029-01-01", "--expiring", "90", "--json").json == []
+
+
+def test_a_spreadsheet_goes_to_a_file(gazette: Run) -> None:
+    assert gazette("status", "--format", "xlsx").status == 2
+    assert "# 政策文件效力目录" in gazette("status", "--format", "md").out

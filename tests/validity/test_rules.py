@@ -13,9 +13,11 @@ from gazette.structure import outline
 from tests.validity.conftest import policy
 
 
-def found(line: str, kind: EventKind, **said: date) -> list[Event]:
+def found(line: str, kind: EventKind, issued: date | None = None) -> list[Event]:
     return [
-        e for e in validity.events(policy("第一条 为了管理。", line, **said)) if e.kind is kind
+        e
+        for e in validity.events(policy("第一条 为了管理。", line, issued=issued))
+        if e.kind is kind
     ]
 
 

@@ -29,7 +29,7 @@ Seeds = dict[str, tuple[Policy, ...]]
 
 def is_meant(stated: Mapping[str, Any], policy: Policy) -> bool:
     if "number" in stated:
-        return policy.meta.number == stated["number"]
+        return bool(policy.meta.number == stated["number"])
     if "title" in stated:
         return fold(policy.meta.title or "") == fold(stated["title"])
     return fold(text_of(policy.parts)).startswith(fold(stated["first"]))
