@@ -46,7 +46,9 @@ def policy(number: int, edition: int = 0) -> Policy:
 def batches(count: int) -> Iterator[Batch]:
     """One commit for each policy, and ten editions of one of them in between."""
     for number in range(count):
-        yield Batch(policy_file(policy(number)), f"Import {number}", NOON + timedelta(seconds=number))
+        yield Batch(
+            policy_file(policy(number)), f"Import {number}", NOON + timedelta(seconds=number)
+        )
         if number % (count // 10) == 0:
             yield Batch(policy_file(policy(0, number + 1)), f"Edition {number}", NOON)
 

@@ -76,7 +76,7 @@ def work_once(root: Path, number: int, limit: int) -> None:
             saved = archive.save(dict.fromkeys(TRIO, text(number)), message=f"{number}", when=NOON)
     except GazetteError as error:
         last_words(REFUSED, error.message)
-    except BaseException:
+    except BaseException:  # noqa: BLE001  (whatever it is, it must be counted)
         last_words(UNFORESEEN, traceback.format_exc())
     last_words(SAVED, f"{saved.warnings}")
 
@@ -110,7 +110,10 @@ def inspect(root: Path, acknowledged: int, found: Counter[str]) -> int:
             (root / path).read_bytes() != data for path, data in zip(TRIO, held, strict=True)
         )
         found["pending edits"] += len(archive.pending_edits())
-    locks = {str(path.relative_to(root)): path.read_bytes()[:41] for path in (root / ".git").rglob("*.lock")}
+    locks = {
+        str(path.relative_to(root)): path.read_bytes()[:41]
+        for path in (root / ".git").rglob("*.lock")
+    }
     if locks:
         print("stale locks:", locks, file=sys.stderr)
     found["stale locks"] += len(locks)
@@ -139,7 +142,9 @@ def writers(folder: Path, processes: int, saves: int) -> Counter[str]:
     found: Counter[str] = Counter()
     root = fresh(folder, f"writers-{processes}")
     running = [
-        subprocess.Popen(command("work-save", root, f"w{n}", saves), stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command("work-save", root, f"w{n}", saves), stdout=subprocess.PIPE, text=True
+        )
         for n in range(processes)
     ]
     lines = [line.split() for each in running for line in each.communicate()[0].splitlines()]
@@ -175,7 +180,9 @@ def kills(folder: Path, times: int, seed: int = 1) -> Counter[str]:
 
 def _kill_writer(root: Path, start: int, chance: random.Random) -> tuple[int, bool]:
     """Start a writer, wait for its first save, kill it; give its last word, and whether it was mid-save."""
-    process = subprocess.Popen(command("work-forever", root, start), stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command("work-forever", root, start), stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout
     first = process.stdout.readline()
     time.sleep(chance.random() * 0.12)
@@ -221,7 +228,11 @@ def small_disk(folder: Path, size: int) -> Iterator[Path | None]:
     place = folder / "disk"
     place.mkdir(exist_ok=True)
     options = f"size={size}"
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)],
+        check=False,
+        capture_output=True,
+    )
     try:
         yield place if done.returncode == 0 else None
     finally:
@@ -258,7 +269,9 @@ def _fill(filler: Path, leave: int) -> None:
 
 
 def _try_once(words: list[str], found: Counter[str]) -> str:
-    done = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "TMPDIR": "/tmp"})
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, env={**os.environ, "TMPDIR": "/tmp"}
+    )
     said = {SAVED: "saved", REFUSED: "refused"}.get(done.returncode, "unforeseen")
     found["tracebacks"] += said == "unforeseen"
     found[f"({said})"] += 1
@@ -267,7 +280,7 @@ def _try_once(words: list[str], found: Counter[str]) -> str:
     return said
 
 
-def faults(folder: Path, most: int, per_call: int = 40) -> Counter[str]:
+def faults(folder: Path, most: int, per_call: int = 80) -> Counter[str]:
     """Let the N-th call of each kind fail, N from 1 until no call fails any more; needs strace."""
     found: Counter[str] = Counter()
     if not shutil.which("strace"):
@@ -281,11 +294,11 @@ def faults(folder: Path, most: int, per_call: int = 40) -> Counter[str]:
             if injected >= most:
                 return found
             said, hit = _inject(root, call, nth, number + 1, found)
+            number = inspect(root, number + 1 if said == "saved" else number, found)
             if not hit:
                 break
             injected += 1
             found[f"(faults in {call})"] += 1
-            number = inspect(root, number + 1 if said == "saved" else number, found)
     fsck(root, found)
     return found
 
@@ -297,7 +310,11 @@ def _strace(log: Path, *options: str) -> list[str]:
 def _calls_of_start(call: str, root: Path) -> int:
     """Count the calls Python makes until it has opened the archive: those are no matter of ours."""
     log = root.parent / "strace.log"
-    subprocess.run([*_strace(log, f"-etrace={call}"), *command("work-nothing")], capture_output=True)
+    subprocess.run(
+        [*_strace(log, f"-etrace={call}"), *command("work-nothing")],
+        check=False,
+        capture_output=True,
+    )
     lines = log.read_text("utf-8", "replace").splitlines()
     first = lines[0].split()[0] if lines else ""
     return sum(line.startswith(f"{first} ") for line in lines)
@@ -317,7 +334,9 @@ def _inject(root: Path, call: str, nth: int, number: int, found: Counter[str]) -
 def report(name: str, found: Counter[str], started: float) -> bool:
     """Print the counts; those in brackets are no faults."""
     bad = {key: value for key, value in found.items() if value and not key.startswith("(")}
-    notes = ", ".join(f"{key.strip('()')} {value}" for key, value in found.items() if key.startswith("("))
+    notes = ", ".join(
+        f"{key.strip('()')} {value}" for key, value in found.items() if key.startswith("(")
+    )
     checked = ", ".join(key for key in found if not key.startswith("("))
     print(f"{name:34} {'BAD ' + str(bad) if bad else '0'} of: {checked}", flush=True)
     print(f"{'':34} {notes or '-'}; {time.monotonic() - started:.0f} s", flush=True)
@@ -325,7 +344,9 @@ def report(name: str, found: Counter[str], started: float) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("drill", nargs="?", default="all")
     parser.add_argument("rest", nargs="*")
     parser.add_argument("--times", type=int, default=0)
