@@ -2,7 +2,6 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +57,8 @@ class Desk:
 
 def data_text(name: str) -> str:
     """Return a data file shipped with the package, such as `issuers.toml`."""
+    from importlib import resources  # noqa: PLC0415 - start-up stays quick
+
     return resources.files("gazette").joinpath("data", name).read_text(encoding="utf-8")
 
 

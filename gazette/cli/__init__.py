@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import rich_click as click
@@ -24,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reconcile": ("gazette.cli.reconcile", "Show where the copies of a document differ."),
     "rule": ("gazette.cli.rule", "Decide a variant, with a reason."),
     "review": ("gazette.cli.review", "Walk through the open variants, one key each."),
+    "blame": ("gazette.cli.blame", "Show the save, the copy or the ruling behind each sentence."),
     "correct": ("gazette.cli.correct", "Keep an erratum (更正): a dated patch with its reason."),
     "compare": (
         "gazette.cli.compare",
@@ -87,6 +87,8 @@ def run(args: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the flush at exit
         return 0
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told as one
+        import traceback
+
         traceback.print_exc()
         click.echo("This is a bug in gazette. Please report it with the lines above.", err=True)
         return 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette import shapes
-from gazette.cli.options import as_json, examples, home, now, print_json, progress, say
+from gazette.cli.options import as_json, examples, home, print_json, progress, say
 from gazette.model.collation import Variant
 from gazette.workflow import reports, rulings
 from gazette.workflow.desk import open_desk
@@ -39,10 +39,10 @@ def reconcile(
         found = []
         with progress("Collating", len(ids)) as step:
             for policy_id in ids:
-                found.append(rulings.reconcile(desk, policy_id))
+                found.append(reports.with_pages(desk, rulings.reconcile(desk, policy_id)))
                 step(policy_id)
         if report:
-            reports.write_report(desk, found, report, now())
+            reports.write_report(desk, found, report)
             say(f"wrote {report}")
         if tei:
             reports.write_tei(found, tei)

@@ -12,6 +12,7 @@ from gazette.cli.options import as_json, examples, home, now, print_json, say
 @click.option("--text", help="Write this reading instead.")
 @click.option("--reason", default="", help="Why; kept with the decision.")
 @click.option("--by", metavar="NAME", help="Who decides.")
+@click.option("--group", is_flag=True, help="Decide every variant of the same cause alike.")
 @click.option("--withdraw", is_flag=True, help="Take the ruling on the variant back.")
 @as_json
 @examples(
@@ -26,6 +27,7 @@ def rule(
     text: str | None,
     reason: str,
     by: str | None,
+    group: bool,
     withdraw: bool,
     json_: bool,
 ) -> None:
@@ -45,7 +47,7 @@ def rule(
             done = rulings.withdraw(desk, policy_id, variant, now())
         else:
             decision = rulings.Decision(reason, take, text, by)
-            done = rulings.rule(desk, policy_id, variant, decision, now())
+            done = rulings.rule(desk, policy_id, variant, decision, now(), group=group)
     left = len(rulings.open_variants(done.collation))
     if json_:
         names = shapes.source_names((s.sha256, s.name) for s in done.sources.values())

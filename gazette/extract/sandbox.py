@@ -36,6 +36,15 @@ def run(module: str, data: bytes) -> Layout:
     Raises:
         SourceError: The reader refused the file, or went beyond a bound, or crashed.
     """
+    return from_json(ask(module, data))
+
+
+def ask(module: str, data: bytes) -> bytes:
+    """Return the bytes a child answers with: of `module.reply(data)`, else a layout as JSON.
+
+    Raises:
+        SourceError: The child went beyond a bound, or crashed.
+    """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
@@ -43,7 +52,7 @@ def run(module: str, data: bytes) -> Layout:
         size = answer.seek(0, os.SEEK_END)
         answer.seek(0)
         if status == 0 and size <= limits.CHILD_OUTPUT:
-            return from_json(answer.read())
+            return answer.read()
     raise _failure(status)
 
 
@@ -109,9 +118,12 @@ def main() -> None:
 
 
 def answer(module: str, data: bytes) -> bytes:
-    """Return what `module.read(data)` says, layout or refusal, as JSON."""
+    """Return what `module.reply(data)` says, or `module.read(data)`, layout or refusal, as JSON."""
+    reader = import_module(module)
+    if hasattr(reader, "reply"):
+        return bytes(reader.reply(data))
     try:
-        layout: Layout = import_module(module).read(data)
+        layout: Layout = reader.read(data)
     except SourceError as error:
         return json.dumps({"error": [error.message, error.hint]}).encode()
     return to_json(layout)

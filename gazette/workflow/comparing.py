@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazette import compare, extract, segment, shapes
+from gazette.errors import UnknownError
 from gazette.model.comparison import Comparison
 from gazette.model.document import Part
 from gazette.render import comparison as page
@@ -60,10 +61,21 @@ def _from_file(name: str) -> Side:
 def _side(desk: OpenDesk, name: str) -> Side:
     if _is_file(name):
         return _from_file(name)
-    plain, _, revision = name.partition("@")
-    policy = records.load_policy(desk.archive, find(desk, plain), revision or "HEAD")
+    policy_id, revision = _resolved(desk, name)
+    policy = records.load_policy(desk.archive, policy_id, revision or "HEAD")
     title = policy.meta.title or policy.meta.number or policy.id
     return Side(f"{title}@{revision}" if revision else title, policy.parts)
+
+
+def _resolved(desk: OpenDesk, name: str) -> tuple[str, str | None]:
+    """Return the id and the revision that `name` means; an edition's id has an @ of its own."""
+    try:
+        return find(desk, name), None
+    except UnknownError:
+        plain, mark, revision = name.rpartition("@")
+        if not mark:
+            raise
+        return find(desk, plain), revision
 
 
 def compare_sides(old: Side, new: Side) -> Comparison:
@@ -93,7 +105,14 @@ def write_pages(found: Comparison, read: Sequence[Side], pages: Pages) -> list[P
     if pages.docx:
         from gazette.render import comparison_docx
 
-        written.append(write_whole(pages.docx, comparison_docx.write(found)))
+        columns = ("new", "old", "note") if pages.swap else ("old", "new", "note")
+
+        written.append(
+            write_whole(
+                pages.docx,
+                comparison_docx.write(found, columns=columns, fold_same=pages.fold_same),
+            )
+        )
     return written
 
 

@@ -15,9 +15,9 @@ from gazette.store import catalogue, records
 from gazette.store.ids import number_id, policy_path
 from gazette.store.ids import policy_id as policy_id_of
 from gazette.text.fold import fold
-from gazette.text.numbers import parse_number
+from gazette.text.numbers import Number, parse_number
 from gazette.workflow.desk import OpenDesk
-from gazette.workflow.editions import edition_id
+from gazette.workflow.editions import base_id, edition_id
 from gazette.workflow.settle import settle
 
 
@@ -75,7 +75,7 @@ def import_file(
             "Look at it; if it is one document, name it: gazette import --for NUMBER FILE.",
         )
     if target is not None:
-        found = replace(found, witnesses=(_only_one(path, found.witnesses),))
+        found = replace(found, witnesses=(_named(_only_one(path, found.witnesses), target),))
     return _save(open_desk, data, extraction, found, when, target)
 
 
@@ -100,6 +100,15 @@ def _only_one(path: Path, witnesses: Sequence[Witness]) -> Witness:
             "Import it without --for, or cut out the one that is meant.",
         )
     return witnesses[0]
+
+
+def _named(witness: Witness, target: str) -> Witness:
+    """Give a text the number it is imported for, where it does not print one itself."""
+    parts = base_id(target).split("/")
+    if witness.meta.number or len(parts) != 3 or not (parts[1] + parts[2]).isdecimal():
+        return witness
+    number = str(Number(parts[0], int(parts[1]), int(parts[2])))
+    return replace(witness, meta=replace(witness.meta, number=number))
 
 
 def _save(

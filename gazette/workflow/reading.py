@@ -1,20 +1,27 @@
 """Reading one policy: its text and data, and where every stretch of it was read."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from gazette import extract, shapes
 from gazette.errors import UnknownError
+from gazette.model.collation import Origin
 from gazette.model.document import Role
 from gazette.store import corrections, records
-from gazette.store.ids import number_id
+from gazette.store.blame import blame as blamed
+from gazette.store.ids import number_id, policy_path
+from gazette.text.fold import squeeze
 from gazette.text.numbers import parse_number
 from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.editions import edition_at, editions
-from gazette.workflow.rulings import reconcile
+from gazette.workflow.rulings import Reconciled, reconcile
 from gazette.workflow.shelf import Shelf, find
+
+SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
+"""A policy is kept one sentence a line."""
 
 
 def show(
@@ -192,3 +199,55 @@ def provenance_lines(shape: shapes.Shape) -> Iterator[str]:
         shown = text if len(text) <= 40 else text[:37] + "…"
         where = f"{origin['source']} {origin['span']}" if origin["source"] else origin["why"]
         yield f"  {origin['part']}.{origin['block']}  {where}  {shown}"
+
+
+def blame(open_desk: OpenDesk, name: str) -> list[shapes.Shape]:
+    """Return the lines of a policy's text, each with its save and with who vouches for its words.
+
+    Raises:
+        UnknownError: No policy is called so.
+    """
+    policy_id = find(open_desk, name)
+    found = reconcile(open_desk, policy_id)
+    names = shapes.source_names((s.sha256, s.name) for s in found.sources.values())
+    vouchers = _vouchers(found, names)
+    lines = blamed(open_desk.archive, policy_path(policy_id))
+    body = next((line.number for line in lines[1:] if line.text == "---"), 0)
+    return [
+        {
+            "line": line.number,
+            "commit": line.commit,
+            "when": line.when.isoformat(),
+            "message": line.message,
+            "vouched": vouchers.get(squeeze(line.text.lstrip("#")), ""),
+            "text": line.text,
+        }
+        for line in lines
+        if line.number > body and line.text.strip() and not line.text.startswith((":::", "{."))
+    ]
+
+
+def _vouchers(found: Reconciled, names: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each sentence of the settled text, the sources and rulings behind it."""
+    by_block: dict[tuple[int, int], list[Origin]] = {}
+    for origin in found.collation.origins:
+        by_block.setdefault((origin.part, origin.block), []).append(origin)
+    vouchers: dict[str, str] = {}
+    for at, part in enumerate(found.policy.parts):
+        for index, block in enumerate(part.blocks):
+            start = 0
+            for sentence in SENTENCE.findall(block.text):
+                end = start + len(sentence)
+                who = _who(by_block.get((at, index), ()), start, end, names)
+                vouchers[squeeze(sentence)] = " + ".join(dict.fromkeys(who))
+                start = end
+    return vouchers
+
+
+def _who(origins: Iterable[Origin], start: int, end: int, names: Mapping[str, str]) -> list[str]:
+    """Return who vouches for a stretch; the house style changes marks and vouches for no words."""
+    return [
+        f"ruling {origin.ruling}" if origin.ruling else names.get(origin.source or "", origin.why)
+        for origin in origins
+        if origin.start < end and start < origin.end and origin.why != "house-style"
+    ]

@@ -67,9 +67,17 @@ class Decision:
 
 
 def rule(
-    open_desk: OpenDesk, policy_id: str, variant_id: str, decision: Decision, when: datetime
+    open_desk: OpenDesk,
+    policy_id: str,
+    variant_id: str,
+    decision: Decision,
+    when: datetime,
+    *,
+    group: bool = False,
 ) -> Reconciled:
     """Keep a decision on a variant, and settle the policy with it, in one commit.
+
+    With `group`, it answers every variant of the same cause.
 
     Raises:
         UnknownError: There is no such variant, or no such source at it.
@@ -77,9 +85,10 @@ def rule(
     """
     found = reconcile(open_desk, policy_id)
     variant = find_variant(found.collation.variants, variant_id)
-    ruling = _ruling(found, variant, decision, when)
-    others = tuple(r for r in found.rulings if not _same_place(r, ruling))
-    return _save(open_desk, policy_id, (*others, ruling), when, f"Rule on {variant.id}")
+    alike = [v for v in found.collation.variants if group and v.group and v.group == variant.group]
+    new = [_ruling(found, each, decision, when) for each in alike or [variant]]
+    others = [r for r in found.rulings if not any(_same_place(r, ruling) for ruling in new)]
+    return _save(open_desk, policy_id, (*others, *new), when, f"Rule on {variant.id}")
 
 
 def withdraw(open_desk: OpenDesk, policy_id: str, variant_id: str, when: datetime) -> Reconciled:

@@ -304,3 +304,16 @@ def test_status_of_one_policy_and_of_what_expires(gazette: Run) -> None:
 def test_a_spreadsheet_goes_to_a_file(gazette: Run) -> None:
     assert gazette("status", "--format", "xlsx").status == 2
     assert "# 政策文件效力目录" in gazette("status", "--format", "md").out
+
+
+def test_one_decision_answers_a_group(gazette: Run) -> None:
+    variants = gazette("reconcile", RULES, "--json").json[0]["variants"]
+    alike = [v for v in variants if v["group"] and v["readings"]]
+    group = next(v["group"] for v in alike if sum(o["group"] == v["group"] for o in alike) > 1)
+    first = next(v for v in alike if v["group"] == group)
+    words = ("--text", "", "--reason", "one cause", "--group")
+    assert gazette("rule", RULES, first["id"], *words).status == 0
+    after = gazette("reconcile", RULES, "--json").json[0]["variants"]
+    ruled = [v["ruling"]["reason"] for v in after if v["group"] == group]
+    assert len(ruled) > 1
+    assert set(ruled) == {"one cause"}

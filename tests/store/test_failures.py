@@ -431,7 +431,7 @@ def test_opening_waits_for_the_last_git_of_a_dead_writer(archive: Archive, git: 
     """The writer is dead, but a git it started still holds the lock for a while."""
     new = interrupted(archive, git, moved=True)
     path = archive.root / ".git/gazette/lock"
-    orphan = subprocess.Popen([sys.executable, "-c", HOLD, str(path)])  # noqa: S603
+    orphan = subprocess.Popen([sys.executable, "-c", HOLD, str(path)])
     time.sleep(0.3)
     path.write_text(f"4194399 {socket.gethostname()}\n", encoding="utf-8")
     with Archive.open(archive.root) as again:

@@ -17,7 +17,7 @@ Git = Callable[..., str]
 
 
 def output(*words: str) -> str:
-    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def write(path: str, text: str) -> Callable[[Path], None]:

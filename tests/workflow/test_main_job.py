@@ -8,11 +8,11 @@ from gazette.model.collation import Severity
 from gazette.model.document import text_of
 from gazette.store import catalogue, records
 from gazette.text.fold import fold
+from gazette.workflow import rulings
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.imports import import_file
 from gazette.workflow.reading import show
 from gazette.workflow.rulings import open_variants, reconcile, with_copies
-
 from tests.conftest import WHEN
 
 BOTH = (
@@ -59,8 +59,6 @@ def test_importing_again_changes_nothing(desk: OpenDesk, seeds: Path) -> None:
 
 
 def test_a_ruling_is_kept_applied_and_taken_back(desk: OpenDesk) -> None:
-    from gazette.workflow import rulings
-
     policy_id = "吉工信创业/2023/92"
     variant = open_variants(reconcile(desk, policy_id).collation)[0]
     sha256, reading = variant.readings[-1]
