@@ -113,7 +113,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What one document does to another: cites, repeals, amends, issues, interprets …"""
+    """What one document does to another: it cites, repeals, amends or interprets it."""
 
     source: str
     target: str
