@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,21 @@ def test_what_is_no_file_is_refused_and_nothing_hangs(tmp_path: Path) -> None:
         assert caught.value.hint
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Let a test run without root's right to read everything."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+def test_a_file_without_the_right_to_read(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     (tmp_path / "a").write_text("x")
     (tmp_path / "a").chmod(0)
+    request.getfixturevalue("nobody")
     with pytest.raises(SourceError, match="may not be read"):
         read_file(tmp_path / "a")
 
