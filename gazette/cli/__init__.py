@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("gazette.cli.search", "Find words, phrases and numbers in every policy."),
     "issue": ("gazette.cli.issue", "Keep running orders: new, add, remove, move, check, show …"),
     "build": ("gazette.cli.build", "Build an issue as HTML and PDF, and prove them."),
+    "commit": ("gazette.cli.commit", "Show what was edited by hand, and commit it."),
+    "verify": ("gazette.cli.verify", "Check the desk, or a published folder and its signatures."),
+    "backup": ("gazette.cli.backup", "Keep the whole desk elsewhere, checked."),
+    "restore": ("gazette.cli.restore", "Make a desk from a backup."),
     "doctor": (
         "gazette.cli.doctor",
         "Tell what is missing on this system, and how to install it.",
