@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -34,34 +35,26 @@ def blame(archive: Archive, path: str, revision: str = "HEAD") -> tuple[Line, ..
     from git import GitCommandError, Repo  # noqa: PLC0415
 
     commit = archive.resolve(revision)
-    repo = Repo(archive.root)
-    try:
-        repo.git.update_environment(**_closed(archive))
-        found = repo.blame(commit, check_path(path))
-    except GitCommandError as error:
-        raise ArchiveError(f"git blame failed on {path}.", "Run `gazette verify`.") from error
-    finally:
-        repo.close()
+    with _no_places():
+        repo = Repo(archive.root)
+        try:
+            repo.git.update_environment(**environment())
+            found = repo.blame(commit, check_path(path))
+        except GitCommandError as error:
+            raise ArchiveError(f"git blame failed on {path}.", "Run `gazette verify`.") from error
+        finally:
+            repo.close()
     return tuple(_lines(found or ()))
 
 
-def _closed(archive: Archive) -> dict[str, str]:
-    """Return an environment in which nothing of the caller's git takes part.
-
-    GitPython adds its variables to the caller's, so those that name a place are named here too.
-    """
-    root = archive.root
-    places = {
-        "GIT_DIR": str(root / ".git"),
-        "GIT_WORK_TREE": str(root),
-        "GIT_INDEX_FILE": str(root / ".git" / "index"),
-        "GIT_OBJECT_DIRECTORY": str(root / ".git" / "objects"),
-        "GIT_COMMON_DIR": str(root / ".git"),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
-        "GIT_EXTERNAL_DIFF": "",
-        "GIT_PAGER": os.devnull,
-    }
-    return environment(places)
+@contextmanager
+def _no_places() -> Iterator[None]:
+    """Take git's variables out of the process: GitPython lets them say where the repository is."""
+    taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+    try:
+        yield
+    finally:
+        os.environ.update(taken)
 
 
 def _lines(found: object) -> Iterator[Line]:
