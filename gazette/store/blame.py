@@ -39,12 +39,11 @@ def blame(archive: Archive, path: str, revision: str = "HEAD") -> tuple[Line, ..
         repo = Repo(archive.root)
         try:
             repo.git.update_environment(**environment())
-            found = repo.blame(commit, check_path(path))
+            return tuple(_lines(repo.blame(commit, check_path(path)) or ()))
         except GitCommandError as error:
             raise ArchiveError(f"git blame failed on {path}.", "Run `gazette verify`.") from error
         finally:
             repo.close()
-    return tuple(_lines(found or ()))
 
 
 @contextmanager
