@@ -37,9 +37,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("gazette.cli.issue", "Keep running orders: new, add, remove, move, check, show …"),
     "build": ("gazette.cli.build", "Build an issue as HTML and PDF, and prove them."),
     "commit": ("gazette.cli.commit", "Show what was edited by hand, and commit it."),
+    "release": ("gazette.cli.release", "Publish an issue for good: recorded, signed, logged."),
     "verify": ("gazette.cli.verify", "Check the desk, or a published folder and its signatures."),
     "backup": ("gazette.cli.backup", "Keep the whole desk elsewhere, checked."),
     "restore": ("gazette.cli.restore", "Make a desk from a backup."),
+    "publish": ("gazette.cli.publish", "Write the static site: pages, search, data, feeds, sums."),
     "doctor": (
         "gazette.cli.doctor",
         "Tell what is missing on this system, and how to install it.",

@@ -1,0 +1,102 @@
+"""What a site is made from: plain values, gathered by whoever publishes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gazette.model.collation import Collation
+from gazette.model.comparison import Comparison
+from gazette.model.correction import Correction
+from gazette.model.document import Policy
+from gazette.model.event import Citation, Event, Status
+from gazette.model.issue import Issue
+from gazette.model.store import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose site it is, and how it speaks."""
+
+    gazette: str = ""
+    """Name of the gazette: 吉林省人民政府公报."""
+    pinyin: str = ""
+    publisher: str = ""
+    url: str = ""
+    """Where the site will be found; empty: all links are relative, and nothing names an address."""
+    language: str = "zh"
+
+    @property
+    def base(self) -> str:
+        """The address of the home page with its closing stroke; empty where none is known."""
+        return self.url.rstrip("/") + "/" if self.url else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An issue as it was built."""
+
+    issue: Issue
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Name and bytes of the whole issue as HTML and PDF; none where it could not be built."""
+    pages: int | None = None
+    missing: str | None = None
+    """Why a file is missing, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison that the site carries."""
+
+    old: str
+    """Id of the old policy."""
+    new: str
+    why: str
+    """edition: two texts of one policy; replaced: a rule and the one it replaced."""
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies of one policy held together."""
+
+    collation: Collation
+    names: tuple[tuple[str, str], ...]
+    """SHA-256 and name of each source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that is published, as it stands on one day."""
+
+    office: Office
+    day: date
+    """The day of publication; what is in force is told for it."""
+    policies: Mapping[str, Policy]
+    """By id, with the errata out by then."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """For each id, what changes whenever its text or data do (a hash of its file)."""
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    """Of policies held, and of those known by reference only."""
+    events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    backlinks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each id that is cited, the ids of the policies that cite it."""
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    histories: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    """Newest first."""
+    copies: Mapping[str, Copies] = field(default_factory=dict)
+    """Of policies with more than one source."""
+    editions: Mapping[str, tuple[tuple[date | None, str], ...]] = field(default_factory=dict)
+    """For each id with more than one text: the texts, with the day each holds from."""
+    comparisons: tuple[Compared, ...] = ()
+    issues: tuple[Edition, ...] = ()
+    """The newest first."""
+    own: Path | None = None
+    """The office's own templates, which win over the shipped ones."""
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The ids of policies known by reference only: their text is not held."""
+        known = {*self.events, *self.backlinks} - self.policies.keys()
+        return tuple(sorted(known))

@@ -1,0 +1,64 @@
+"""Comparison pages: a text against the one before it, a rule against the one it replaced."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gazette.model.comparison import Change, count
+from gazette.render import comparison as shown
+from gazette.render.comparison_rows import rows
+from gazette.site import paths
+from gazette.site.library import Compared, Library
+from gazette.site.page import Page
+from gazette.site.press import Press
+from gazette.site.rows import Row
+
+
+def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
+    """Yield the list of comparisons and a page for each."""
+    listed = [
+        (each.why, known[each.old], known[each.new], paths.comparison(each.old, each.new), _changes(each))
+        for each in library.comparisons
+    ]  # fmt: skip
+    yield press.page(
+        "comparisons/index.html",
+        "comparisons",
+        [listed],
+        lambda: {
+            "section": "comparisons",
+            "heading": press.label["comparisons"],
+            "listed": listed,
+        },
+    )
+    for each in library.comparisons:
+        yield _page(press, library, known, each)
+
+
+def _changes(each: Compared) -> list[tuple[str, int]]:
+    return [(key, number) for key, number in count(each.comparison).items() if number]
+
+
+def _page(press: Press, library: Library, known: dict[str, Row], each: Compared) -> Page:
+    versions = [library.versions.get(i) or library.policies.get(i) for i in (each.old, each.new)]
+    old, new = known[each.old], known[each.new]
+    path = paths.comparison(each.old, each.new)
+
+    def values() -> dict[str, Any]:
+        words = shown.words(press.office.language)
+        comparison = each.comparison
+        return {
+            "section": "comparisons",
+            "heading": words["page"]["table"],
+            "old": old,
+            "new": new,
+            "why": each.why,
+            "rewritten": comparison.rewritten,
+            "changed": any(pair.change is not Change.SAME for pair in comparison.pairs),
+            "counts": [(key, words["count"][key], n) for key, n in _changes(each)],
+            "rows": rows(comparison, words),
+            "c": words["page"],
+            "json": paths.comparison(each.old, each.new, "json"),
+            "alternates": (("application/json", paths.comparison(each.old, each.new, "json")),),
+            "description": f"{old.title} → {new.title}",
+        }
+
+    return press.page(path, "comparison", [old, new, each.why, versions], values)

@@ -1,0 +1,80 @@
+"""Where each page lies, and how one page names another: relative, so that the site can be moved.
+
+A policy and its other formats differ in the ending alone: policies/吉民发/2023/27.html, .json, .xml
+and .txt.
+"""
+
+import hashlib
+from urllib.parse import quote
+
+_KEPT = 40
+"""Most characters of a name that becomes a file's."""
+
+
+def policy(policy_id: str, ending: str = "html") -> str:
+    """Return where a policy lies."""
+    return f"policies/{policy_id}.{ending}"
+
+
+def issue(issue_id: str, ending: str = "html") -> str:
+    """Return where the page of an issue lies; the issue as a whole lies beside it."""
+    return f"issues/{name(issue_id)}/index.{ending}"
+
+
+def issue_file(issue_id: str, file: str) -> str:
+    """Return where a file of an issue lies."""
+    return f"issues/{name(issue_id)}/{file}"
+
+
+def comparison(old: str, new: str, ending: str = "html") -> str:
+    """Return where a comparison lies: below the new text, named after the old one."""
+    return f"comparisons/{new}/{name(old.replace('/', '.'))}.{ending}"
+
+
+def listing(kind: str, value: str, number: int = 1) -> str:
+    """Return where a page of a catalogue lies."""
+    return f"{kind}/{name(value)}{'' if number == 1 else f'.{number}'}.html"
+
+
+def name(text: str) -> str:
+    """Return a name for a file: what no system could hold is left out and marked by a digest."""
+    kept = "".join(char for char in text if char.isalnum() or char in "-_.@")[:_KEPT].strip(".")
+    if kept == text:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{kept}-{digest}" if kept else digest
+
+
+def url(path: str) -> str:
+    """Return a path as an address writes it."""
+    return quote(path, safe="/@")
+
+
+def root(path: str) -> str:
+    """Return the way from a page up to the home page: ../../."""
+    return "../" * path.count("/")
+
+
+def text(value: str) -> str:
+    """Return a title or a name without control characters, on one line.
+
+    Characters that turn the direction of writing would reach beyond the name that holds them.
+    """
+    return " ".join("".join(char for char in value if not _unsafe(char)).split())
+
+
+def _unsafe(char: str) -> bool:
+    code = ord(char)
+    return (
+        (code < 0x20 and char not in "\t\n\r")
+        or 0x7F <= code < 0xA0
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+        or 0xD800 <= code <= 0xDFFF
+        or code in (0xFFFE, 0xFFFF)
+    )
+
+
+def feed(value: str, ending: str) -> str:
+    """Return where the feed of an issuer lies; of all, where there is no value."""
+    return f"feeds/issuers/{name(value)}.{ending}" if value else f"feeds/all.{ending}"

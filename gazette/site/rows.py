@@ -1,0 +1,123 @@
+"""Policies as lines of a list: on the home page, in catalogues, in the list of all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gazette.model.document import Kind
+from gazette.model.event import Event, Status, StatusKind
+from gazette.site import paths
+from gazette.site.library import Library
+from gazette.site.press import slug, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A policy in a list."""
+
+    id: str
+    title: str
+    number: str | None
+    kind: Kind
+    issuers: tuple[str, ...]
+    issued: date | None
+    published: date | None
+    status: StatusKind
+    until: date | None
+    held: bool
+    gazette: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Where its page lies."""
+        return paths.policy(self.id)
+
+    @property
+    def slug(self) -> str:
+        """Its status as a class."""
+        return slug(self.status)
+
+    @property
+    def day(self) -> date | None:
+        """The day it is listed under: of issue, else of publication."""
+        return self.issued or self.published
+
+    @property
+    def year(self) -> int | None:
+        """The year it is listed under; where no day is known, that of its number."""
+        if self.day:
+            return self.day.year
+        years = [int(part) for part in self.id.split("/")[1:-1] if part.isdecimal()]
+        return years[0] if years and 1900 < years[0] < 2200 else None
+
+
+def rows(library: Library) -> dict[str, Row]:
+    """Return every policy as a line, those known by reference included, newest first."""
+    found = [_held(library, policy_id) for policy_id in library.policies]
+    found += [_referred(library, policy_id) for policy_id in library.references]
+    found.sort(key=order, reverse=True)
+    return {row.id: row for row in found}
+
+
+def order(row: Row) -> tuple[date, str]:
+    """Return by what lines are sorted: day, then id."""
+    return (row.day or date.min, row.id)
+
+
+def _held(library: Library, policy_id: str) -> Row:
+    meta = library.policies[policy_id].meta
+    status = _status(library, policy_id)
+    return Row(
+        policy_id,
+        title_of(meta.title, meta.number, policy_id),
+        meta.number,
+        meta.kind,
+        meta.issuers,
+        meta.issued,
+        meta.published,
+        status.kind,
+        status.until,
+        held=True,
+        gazette=meta.gazette,
+    )
+
+
+def _referred(library: Library, policy_id: str) -> Row:
+    number, title = reference_name(library, policy_id)
+    status = _status(library, policy_id)
+    return Row(
+        policy_id,
+        title_of(title, number, policy_id),
+        number,
+        Kind.POLICY,
+        (),
+        None,
+        None,
+        status.kind,
+        status.until,
+        held=False,
+    )
+
+
+def reference_name(library: Library, policy_id: str) -> tuple[str | None, str | None]:
+    """Return number and title of a policy as others give them."""
+    numbers, names = [], []
+    for event in library.events.get(policy_id, ()):
+        if event.target and event.target.id == policy_id:
+            numbers.append(event.target.number)
+            names.append(event.target.title)
+    for source in library.backlinks.get(policy_id, ()):
+        for citation in library.citations.get(source, ()):
+            if citation.id == policy_id:
+                numbers.append(citation.number)
+                names.append(citation.title)
+    return next(filter(None, numbers), None), next(filter(None, names), None)
+
+
+def _status(library: Library, policy_id: str) -> Status:
+    return library.statuses.get(policy_id) or Status(StatusKind.UNKNOWN, library.day)
+
+
+def dated(events: Iterable[Event], kind: str) -> date | None:
+    """Return the first certain day of an event of a kind."""
+    return next((e.day for e in events if e.kind == kind and e.day and e.certain), None)
