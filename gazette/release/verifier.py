@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a published gazette: every file, every release, the log, and who signed them.
 
-Python's standard library and OpenSSH's `ssh-keygen` are all it needs, so this very file is also
+Python's standard library and OpenSSH's `ssh-keygen` are all it needs: this very file is also
 published beside the releases.  Have the file of signers from elsewhere than the site.
 
     python3 verify.py FOLDER --signers SIGNERS [--threshold K] [--head HEAD]
@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _SUM = re.compile(r"([0-9a-f]{64})  ([^\\\0\n]{1,1000})")
 _LEAF = re.compile(r"([0-9a-f]{64}) ([0-9]{4}-[0-9]{1,3}/manifest(?:-[0-9]{1,4})?\.json)")
 _DATE = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"
 _HEAD = re.compile(rf"gazette-log 1\nsize (\d{{1,9}})\nroot ([0-9a-f]{{64}})\ndate {_DATE}\n")
+_SIG = re.compile(r"(?:SEAL|releases/(?:log/head|[^/]+/manifest[^/]{0,6}json))\.[^/]+\.sig")
 _SEAL = re.compile(rf"# gazette-site 1 {_DATE}\n([0-9a-f]{{64}})  SHA256SUMS\n")
 
 
@@ -34,6 +36,8 @@ _SEAL = re.compile(rf"# gazette-site 1 {_DATE}\n([0-9a-f]{{64}})  SHA256SUMS\n")
 class Report:
     """What was found: code, sentence and place of each fault; and what was looked at."""
 
+    signers: Path | None = None
+    threshold: int = 1
     findings: list[tuple[str, str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -41,14 +45,6 @@ class Report:
     def add(self, code: str, message: str, place: str) -> None:
         """Take down a fault."""
         self.findings.append((code, message, place))
-
-
-@dataclass(frozen=True)
-class Signers:
-    """Who may sign, and how many of them must."""
-
-    file: Path
-    threshold: int = 1
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -72,11 +68,33 @@ def canonical(value: Any) -> bytes:
     return words.encode()
 
 
+def parse_head(text: str) -> tuple[int, str, str] | None:
+    """Read a log's head: size, root, date."""
+    match = _HEAD.fullmatch(text)
+    return (int(match[1]), match[2], match[3]) if match else None
+
+
+def parse_leaf(line: str) -> tuple[str, str] | None:
+    """Read a line of the log: hash, and the manifest it stands for."""
+    match = _LEAF.fullmatch(line)
+    return (match[1], match[2]) if match else None
+
+
+def is_signature(name: str) -> bool:
+    """Tell whether a file is a signature, which speaks for itself and is in no list."""
+    return _SIG.fullmatch(name) is not None
+
+
 def read(path: Path) -> bytes:
     """Return a file's bytes; a link, a folder or a huge file is as good as none."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX:
         return b""
     return path.read_bytes()
+
+
+def text(path: Path) -> str:
+    """Return a file's text; what is no UTF-8 shows as such."""
+    return read(path).decode("utf-8", "replace")
 
 
 def sha256(path: Path) -> str:
@@ -88,75 +106,63 @@ def sha256(path: Path) -> str:
 
 
 def key_fault(signers: Path) -> str:
-    """Say what is wrong with a file of signers; empty if nothing is.
-
-    One key belongs to one person, else one person could sign for two.
-    """
+    """Say what is wrong with a file of signers: one key must belong to one person."""
     owner: dict[str, str] = {}
-    for line in read(signers).decode("utf-8", "replace").splitlines():
+    for line in text(signers).splitlines():
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
-        key = next((words[i + 1] for i in range(1, len(words) - 1) if _is_type(words[i])), "")
-        if not _WHO.fullmatch(words[0]) or not key or "cert-authority" in line:
+        keys = [key for kind, key in pairwise(words) if _is_type(kind)]
+        if not _WHO.fullmatch(words[0]) or len(keys) != 1 or "cert-authority" in line.lower():
             return f"A line of the signers is not `name [options] type key`: {line[:60]!r}."
-        if owner.setdefault(key, words[0]) != words[0]:
-            return f"One key stands in the signers for {owner[key]} and for {words[0]}."
+        if owner.setdefault(keys[0], words[0]) != words[0]:
+            return f"One key stands in the signers for {owner[keys[0]]} and for {words[0]}."
     return "" if owner else "The file of signers names nobody."
 
 
 def _is_type(word: str) -> bool:
-    return word.startswith(("ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-")) and '"' not in word
+    return re.fullmatch(r"(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]{1,60}", word) is not None
 
 
-def signed_by(path: Path, purpose: str, date: str, signers: Path) -> set[str]:
-    """Return who signed a file for a purpose and was entitled to on that day."""
-    found = set()
-    for signature in path.parent.glob(f"{path.name}.*.sig"):
-        who = signature.name[len(path.name) + 1 : -len(".sig")]
-        if _WHO.fullmatch(who) and _valid(path, purpose, date, signers, who):
-            found.add(who)
-    return found
-
-
-def _valid(path: Path, purpose: str, date: str, signers: Path, who: str) -> bool:
-    signature = path.with_name(f"{path.name}.{who}.sig")
-    if not read(signature):
-        return False
-    words = ["-f", str(signers), "-I", who, "-n", purpose, "-s", str(signature)]
-    time = f"verify-time={re.sub('[^0-9]', '', date)}"
-    command = ["ssh-keygen", "-Y", "verify", *words, "-O", time]
-    utc = {**os.environ, "TZ": "UTC", "LC_ALL": "C"}
-    done = subprocess.run(command, input=read(path), capture_output=True, env=utc, timeout=60)  # noqa: PLW1510, S603
-    return done.returncode == 0
-
-
-def check_signed(report: Report, path: Path, purpose: str, date: str, by: Signers | None) -> None:
-    """Take down a file that too few signed."""
-    if by is None:
+def check_signed(report: Report, path: Path, purpose: str, date: str) -> None:
+    """Take down a file that too few signed, of those who might on that day."""
+    if report.signers is None:
         return
-    who = signed_by(path, purpose, date, by.file)
-    report.counts["signatures"] = report.counts.get("signatures", 0) + len(who)
-    if len(who) < by.threshold:
-        names = f" ({', '.join(sorted(who))})" if who else ""
-        message = f"{len(who)} valid signatures{names} of {by.threshold} that are needed."
-        report.add("signature", message, path.name if purpose == SITE else str(path.parent.name))
+    names = {each.name[len(path.name) + 1 : -4] for each in path.parent.glob(f"{path.name}.*.sig")}
+    hold = {name for name in names if _is_signed(report.signers, path, purpose, date, name)}
+    report.counts["signatures"] = report.counts.get("signatures", 0) + len(hold)
+    place = f"{path.parent.name}/{path.name}"
+    for name in sorted(names - hold):
+        report.add("signature", f"The signature of {name} does not hold.", place)
+    if len(hold) < report.threshold:
+        message = f"{len(hold)} signatures hold of {report.threshold} that are needed."
+        report.add("signature", message, place)
+
+
+def _is_signed(signers: Path, path: Path, purpose: str, date: str, who: str) -> bool:
+    signature = path.with_name(f"{path.name}.{who}.sig")
+    if not _WHO.fullmatch(who) or not read(signature):
+        return False
+    words = ["-f", str(signers), "-I", who, "-n", purpose, "-s", str(signature.absolute())]
+    command = ["ssh-keygen", "-Y", "verify", *words, "-O", f"verify-time={re.sub(r'[^0-9]', '', date)}"]  # fmt: skip
+    env = {**os.environ, "TZ": "UTC", "LC_ALL": "C"}
+    done = subprocess.run(command, input=read(path), capture_output=True, env=env, timeout=60)  # noqa: S603, PLW1510
+    return done.returncode == 0
 
 
 def check_sums(report: Report, folder: Path) -> None:
     """Compare every file with the list of all files, and the list with what is there."""
     listed: dict[str, str] = {}
-    for line in read(folder / SUMS).decode("utf-8", "replace").splitlines():
+    for line in text(folder / SUMS).splitlines():
         match = _SUM.fullmatch(line)
-        if not match or match[2] in listed or ".." in match[2].split("/") or match[2][0] == "/":
+        if not match or match[2] in listed:
             report.add("sums", f"A line of {SUMS} cannot be read: {line[:80]!r}.", SUMS)
         else:
             listed[match[2]] = match[1]
-    there = {
-        each.relative_to(folder).as_posix() for each in folder.rglob("*") if not _is_dir(each)
-    }
+    found = (each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir())
+    there = {each.relative_to(folder).as_posix() for each in found}
     for name in sorted(there - {SUMS, SEAL} - listed.keys()):
-        if not re.fullmatch(r"SEAL\.[^/]+\.sig", name):
+        if not is_signature(name):
             report.add("extra", "The list of files does not know this file.", name)
     for name, digest in listed.items():
         if name not in there:
@@ -166,88 +172,68 @@ def check_sums(report: Report, folder: Path) -> None:
     report.counts["files"] = len(listed)
 
 
-def _is_dir(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
-
-
-def check_seal(report: Report, folder: Path, by: Signers | None) -> None:
+def check_seal(report: Report, folder: Path) -> None:
     """The list of files must be the one that was signed."""
-    match = _SEAL.fullmatch(read(folder / SEAL).decode("utf-8", "replace"))
-    if match is None:
-        if by or (folder / SEAL).exists():
-            report.add(
-                "seal", f"Nobody has signed the list of files: no {SEAL} can be read.", SEAL
-            )
-        return
-    if match[2] != sha256(folder / SUMS):
-        report.add("seal", f"{SUMS} is not the list that was signed.", SEAL)
-    check_signed(report, folder / SEAL, SITE, match[1], by)
+    match = _SEAL.fullmatch(text(folder / SEAL))
+    if match:
+        if match[2] != sha256(folder / SUMS):
+            report.add("seal", f"{SUMS} is not the list that was signed.", SEAL)
+        check_signed(report, folder / SEAL, SITE, match[1])
+    elif report.signers or (folder / SEAL).exists():
+        report.add("seal", f"Nobody has signed the list of files: no {SEAL} can be read.", SEAL)
 
 
-def check_log(report: Report, folder: Path, earlier: Path | None, by: Signers | None) -> list[str]:
-    """Compare the log with its head, and with an earlier one; return its manifests in order."""
+def check_log(report: Report, folder: Path, earlier: Path | None) -> tuple[list[str], str]:
+    """Compare the log with its head and with an earlier one; return its manifests and its date."""
     log = folder / LOG
-    if not log.is_dir():
-        if earlier or (folder / "releases").exists():
-            report.add("log", "There is no log of releases.", LOG)
-        return []
-    lines = [_LEAF.fullmatch(line) for line in read(log / "leaves").decode().splitlines()]
-    found = [match for match in lines if match]
-    leaves = [bytes.fromhex(match[1]) for match in found]
-    head = _HEAD.fullmatch(read(log / "head").decode("utf-8", "replace"))
+    lines = [parse_leaf(line) for line in text(log / "leaves").splitlines()]
+    found = [each for each in lines if each]
+    leaves = [bytes.fromhex(digest) for digest, _ in found]
+    head = parse_head(text(log / "head"))
     if head is None or len(found) != len(lines):
-        report.add("log", "The log cannot be read.", LOG)
-        return [match[2] for match in found]
-    if (int(head[1]), head[2]) != (len(leaves), root_hash(leaves).hex()):
+        if earlier or (folder / "releases").exists():
+            report.add("log", "The log of releases is missing or cannot be read.", LOG)
+        return [], ""
+    if head[:2] != (len(leaves), root_hash(leaves).hex()):
         report.add("log", "The log's head does not stand for these entries.", LOG)
-    for match in found:
-        if leaf_hash(read(folder / "releases" / match[2])).hex() != match[1]:
-            report.add(
-                "replaced", "The log names a release that is not here, or not so.", match[2]
-            )
+    for digest, name in found:
+        if leaf_hash(read(folder / "releases" / name)).hex() != digest:
+            report.add("replaced", "The log names a release that is not here, or not so.", name)
     if earlier:
-        _check_earlier(report, earlier, leaves)
-    check_signed(report, log / "head", HEAD, head[3], by)
-    return [match[2] for match in found]
+        old = parse_head(text(earlier))
+        if old is None or old[0] > len(leaves) or root_hash(leaves[: old[0]]).hex() != old[1]:
+            message = "A release that the earlier head stands for was removed or replaced."
+            report.add("log", message if old else "It is no head of a log.", earlier.name)
+    check_signed(report, log / "head", HEAD, head[2])
+    return [name for _, name in found], head[2]
 
 
-def _check_earlier(report: Report, earlier: Path, leaves: list[bytes]) -> None:
-    old = _HEAD.fullmatch(read(earlier).decode("utf-8", "replace"))
-    if old is None:
-        report.add("log", "The earlier head cannot be read.", earlier.name)
-    elif int(old[1]) > len(leaves) or root_hash(leaves[: int(old[1])]).hex() != old[2]:
-        message = "A release that the earlier head stands for was removed or replaced."
-        report.add("log", message, earlier.name)
-
-
-def check_manifests(report: Report, folder: Path, logged: list[str], by: Signers | None) -> None:
-    """Read each release in the order of the log, and compare its pages with those that are here."""
-    last: dict[str, tuple[int, str, Any]] = {}
+def check_manifests(report: Report, folder: Path, logged: list[str], newest: str) -> None:
+    """Read each release in the order of the log; compare the last ones with their pages."""
+    last: dict[str, tuple[int, str | None, list[tuple[str, str]]]] = {}
     date = ""
     for name in logged:
         path = folder / "releases" / name
         try:
             found = json.loads(read(path))
-            issue, number, released = found["issue"], found["release"], found["released"]
-            before = last.get(issue, (0, None, None))
-            replaces = (found["replaces"] or {}).get("manifest")
-            expected = f"{issue}/manifest{'' if number == 1 else f'-{number}'}.json"
-            sound = (name, number, replaces) == (expected, before[0] + 1, before[1])
+            issue, number, released = found["issue"], found["release"], str(found["released"])
+            replaces = found["replaces"] and found["replaces"]["manifest"]
+            before = last.get(issue, (0, None, []))
+            wanted = f"{issue}/manifest{'' if number == 1 else f'-{number}'}.json"
+            sound = (name, number, replaces) == (wanted, before[0] + 1, before[1])
             if not (sound and canonical(found) == read(path) and released >= date):
                 report.add("manifest", "It is out of order, or not in canonical form.", name)
-            last[issue] = (
-                number,
-                sha256(path),
-                [(f["path"], f["sha256"]) for f in found["files"]],
-            )
-            date = str(released)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            files = [(str(file["path"]), str(file["sha256"])) for file in found["files"]]
+        except (ValueError, KeyError, TypeError, RecursionError):
             report.add("manifest", "The release cannot be read.", name)
             continue
-        check_signed(report, path, ISSUE, date, by)
+        last[issue], date = (number, sha256(path), files), released
+        check_signed(report, path, ISSUE, date)
+    if date != newest:
+        report.add("log", "The log's head is not of the day of its last release.", LOG)
     for issue, (_, _, files) in last.items():
         for name, digest in files:
-            if not isinstance(name, str) or sha256(folder / name) != digest:
+            if sha256(folder / name) != digest:
                 report.add("issue", f"{name} is not as {issue} was released.", issue)
     there = {
         f"{each.parent.name}/{each.name}" for each in folder.glob("releases/*/manifest*.json")
@@ -258,25 +244,24 @@ def check_manifests(report: Report, folder: Path, logged: list[str], by: Signers
 
 
 def verify(folder: Path, signers: Path | None, head: Path | None, threshold: int = 1) -> Report:
-    """Check a folder; with `signers` also who released it, with an earlier `head` that nothing is gone."""
-    report = Report()
-    by = Signers(signers.absolute(), threshold) if signers else None
-    if by is None:
-        report.notes.append("Signatures were not checked: name who may sign with --signers.")
-    elif fault := key_fault(by.file):
-        report.add("signers", fault, by.file.name)
-        return report
-    if not (folder / SUMS).is_file():
+    """Check a folder; with `signers` who released it, with an earlier `head` that nothing is gone."""
+    report = Report(signers.absolute() if signers else None, threshold)
+    if signers and (fault := key_fault(signers)):
+        report.add("signers", fault, signers.name)
+    elif not (folder / SUMS).is_file():
         report.add("sums", f"This is no published folder: it has no {SUMS}.", SUMS)
+    if report.findings:
         return report
     try:
         check_sums(report, folder)
-        check_seal(report, folder, by)
-        check_manifests(report, folder, check_log(report, folder, head, by), by)
+        check_seal(report, folder)
+        check_manifests(report, folder, *check_log(report, folder, head))
     except FileNotFoundError as error:
         report.add("ssh-keygen", f"{error.filename} is missing: install openssh-client.", "")
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        report.add("unread", f"The folder cannot be read: {error}.", "")
+        report.add("unread", f"The folder cannot be read: {error}.", str(folder))
+    if signers is None:
+        report.notes.append("Signatures were not checked: name who may sign with --signers.")
     if head is None:
         report.notes.append("Keep releases/log/head: with --head, a later check shows losses.")
     return report
@@ -293,7 +278,7 @@ def main() -> int:
     report = verify(words.folder, words.signers, words.head, max(1, words.threshold))
     told = [f"{code}  {place}: {message}" for code, message, place in report.findings]
     checked = ", ".join(f"{number} {what}" for what, number in report.counts.items())
-    told += [*report.notes, f"Checked: {checked}; found: {len(report.findings)}."]
+    told += [*report.notes, f"Checked: {checked or 'nothing'}; found: {len(report.findings)}."]
     sys.stdout.write("\n".join(told) + "\n")
     return 4 if report.findings else 0
 

@@ -1,0 +1,34 @@
+"""The list of all files of a published folder, and the seal that is signed for it."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazette.release.verifier import SEAL, SUMS, is_signature
+
+
+def listing(folder: Path) -> bytes:
+    """Return the list of all files as `sha256sum -c` reads it, ordered by path.
+
+    The list, its seal and signatures are left out: they speak of the others, and several people
+    may sign one after another.  Hidden files are listed: what is published is published.
+    """
+    return "".join(f"{_sha256(path)}  {name}\n" for name, path in sorted(_files(folder))).encode()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        apart = name in (SUMS, SEAL) or is_signature(name)
+        if path.is_file() and not path.is_symlink() and not apart:
+            yield name, path
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal(listed: bytes, date: str) -> bytes:
+    """Return what is signed for a list: its day and its SHA-256, as `sha256sum -c` reads it."""
+    return f"# gazette-site 1 {date}\n{hashlib.sha256(listed).hexdigest()}  {SUMS}\n".encode()
