@@ -1,0 +1,160 @@
+"""Building issues: both faces, and the proof that they say what the archive says."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gazette.errors import DeskError, MissingError
+from gazette.model.issue import Issue
+from gazette.render import html
+from gazette.render.html import Look
+from gazette.workflow.desk import OpenDesk, open_desk
+from gazette.workflow.files import write_whole
+from gazette.workflow.issues import Blocker, blockers, load_issue
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The finished faces of an issue."""
+
+    html: bytes
+    pdf: bytes | None
+    """`None`: it could not be set; `warning` says what is missing on this system."""
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote."""
+
+    issue: Issue
+    html: Path
+    pdf: Path | None
+    """`None`: no PDF could be set; `warning` says why."""
+    pages: int | None
+    warning: str | None = None
+    overruled: tuple[Blocker, ...] = ()
+    proof: dict[str, Any] | None = None
+    """What was proved of both faces, as its JSON says it; `None` without a PDF."""
+
+
+def build(
+    open_desk: OpenDesk,
+    issue_id: str,
+    out: Path | None = None,
+    override: str | None = None,
+    tell: Callable[[str], Any] = lambda _: None,
+) -> Built:
+    """Build an issue as HTML and PDF, and prove both against the archive.
+
+    Args:
+        open_desk: The desk.
+        issue_id: Name of the running order.
+        out: Where to write; the desk's `public/issues/ID` if not given.
+        override: Why it is built although something speaks against it.
+        tell: Called with a word on each of the three steps.
+
+    Raises:
+        DeskError: Something speaks against it and no reason overrules that.
+        UnknownError: The running order names what is not there.
+        RenderError: A page cannot be set faithfully.
+    """
+    desk = open_desk.desk
+    issue = load_issue(open_desk, issue_id)
+    against = blockers(open_desk, issue)
+    if against and not override:
+        raise _blocked(issue_id, against)
+    own = desk.templates if desk.templates.is_dir() else None
+    look = html.look(issue.manifest, desk.extra.get("layout", {}), desk.language, own)
+    cache = desk.root / ".cache"
+    faces = _set(issue, look, cache, tell)
+    proof = _proof(faces, issue, look, cache)
+    tell("proof")
+    folder = out or desk.public / "issues" / issue_id
+    page = write_whole(folder / f"{issue_id}.html", faces.html)
+    pdf = write_whole(folder / f"{issue_id}.pdf", faces.pdf) if faces.pdf else None
+    for ending, data in proof.items():
+        write_whole(folder / f"{issue_id}.proof.{ending}", data)
+    if override and against:
+        _write_override(folder / f"{issue_id}.override.json", override, against)
+    told = json.loads(proof["json"]) if proof else None
+    pages = told["pages"] if told else None
+    return Built(issue, page, pdf, pages, faces.warning, against, told)
+
+
+def _set(issue: Issue, look: Look, cache: Path, tell: Callable[[str], Any]) -> Faces:
+    """Set both faces; without Pango everything but the PDF works."""
+    from gazette.render import pdf
+
+    page = html.issue_page(issue, look).encode()
+    tell("html")
+    try:
+        data = pdf.write(html.print_page(issue, look), cache=cache / "pdf")
+    except MissingError as error:
+        return Faces(page, None, f"{error.message} {error.hint}")
+    tell("pdf")
+    return Faces(page, data)
+
+
+def _proof(faces: Faces, issue: Issue, look: Look, cache: Path) -> dict[str, bytes]:
+    """Return the proof as JSON and as a page; the same faces are not proved twice."""
+    if faces.pdf is None:
+        return {}
+    name = hashlib.sha256(faces.pdf + faces.html + repr(look.profile).encode()).hexdigest()
+    kept = {ending: cache / "proof" / f"{name}.{ending}" for ending in ("json", "html")}
+    if not all(path.is_file() for path in kept.values()):
+        from gazette.render import proof, proof_report
+
+        found = proof.prove(faces.pdf, issue, look, page=faces.html.decode())
+        told = json.dumps(proof_report.as_json(found), ensure_ascii=False, indent=1)
+        write_whole(kept["html"], proof_report.page(found, look.language, look.own).encode())
+        write_whole(kept["json"], f"{told}\n".encode())
+    return {ending: path.read_bytes() for ending, path in kept.items()}
+
+
+def build_many(
+    root: Path, issues: Sequence[str], jobs: int, override: str | None = None
+) -> Iterator[Built]:
+    """Build issues side by side, each in a process of its own; yields them in order.
+
+    Args:
+        root: Root of the desk.
+        issues: Names of running orders.
+        jobs: How many processes.
+        override: Why they are built although something speaks against one.
+    """
+    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(issues)))) as pool:
+        yield from pool.map(_build_one, _tasks(root, issues, override))
+
+
+def _tasks(
+    root: Path, issues: Iterable[str], override: str | None
+) -> Iterator[tuple[Path, str, str | None]]:
+    return ((root, issue, override) for issue in issues)
+
+
+def _build_one(task: tuple[Path, str, str | None]) -> Built:
+    root, issue, override = task
+    with open_desk(root) as desk:
+        return build(desk, issue, override=override)
+
+
+def _blocked(issue_id: str, against: Sequence[Blocker]) -> DeskError:
+    shown = "; ".join(f"{each.policy}: {each.message}" for each in against[:3])
+    more = f" (+{len(against) - 3} more)" if len(against) > 3 else ""
+    return DeskError(
+        f"{issue_id} is not built: {shown}{more}.",
+        'Settle them (`gazette review`), or overrule them in writing: --override "reason".',
+    )
+
+
+def _write_override(path: Path, reason: str, against: Sequence[Blocker]) -> None:
+    record = {
+        "reason": reason,
+        "overruled": [{"policy": each.policy, "message": each.message} for each in against],
+    }
+    write_whole(path, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
