@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("gazette.cli.issue", "Keep running orders: new, add, remove, move, check, show …"),
     "build": ("gazette.cli.build", "Build an issue as HTML and PDF, and prove them."),
     "commit": ("gazette.cli.commit", "Show what was edited by hand, and commit it."),
+    "sync": ("gazette.cli.sync", "Bring two archives together, merged block by block."),
     "release": ("gazette.cli.release", "Publish an issue for good: recorded, signed, logged."),
     "verify": ("gazette.cli.verify", "Check the desk, or a published folder and its signatures."),
     "backup": ("gazette.cli.backup", "Keep the whole desk elsewhere, checked."),
