@@ -88,9 +88,9 @@ class Press:
         }
 
 
-def title_of(title: str | None, number: str | None, policy_id: str) -> str:
+def title_of(title: str | None, number: str | None, otherwise: str) -> str:
     """Return the name of a document for a list: its title on one line, else its number."""
-    return paths.text(titles.plain(title)) if title else number or policy_id
+    return paths.text(titles.plain(title)) if title else number or otherwise
 
 
 def slug(kind: StatusKind) -> str:

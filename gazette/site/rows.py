@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gazette.model.document import Kind
+from gazette.model.document import Kind, Policy
 from gazette.model.event import Event, Status, StatusKind
 from gazette.site import paths
 from gazette.site.library import Library
 from gazette.site.press import slug, title_of
+
+_BEGINNING = 28
+"""Characters of a text that stand for a missing title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Row:
     status: StatusKind
     until: date | None
     held: bool
-    gazette: str | None = None
+    titled: bool = True
+    """False: it has no title; what stands for it is how its text begins, or its number."""
 
     @property
     def path(self) -> str:
@@ -65,11 +69,12 @@ def order(row: Row) -> tuple[date, str]:
 
 
 def _held(library: Library, policy_id: str) -> Row:
-    meta = library.policies[policy_id].meta
+    policy = library.policies[policy_id]
+    meta = policy.meta
     status = _status(library, policy_id)
     return Row(
         policy_id,
-        title_of(meta.title, meta.number, policy_id),
+        title_of(meta.title, meta.number, beginning(policy)),
         meta.number,
         meta.kind,
         meta.issuers,
@@ -78,8 +83,14 @@ def _held(library: Library, policy_id: str) -> Row:
         status.kind,
         status.until,
         held=True,
-        gazette=meta.gazette,
+        titled=bool(meta.title),
     )
+
+
+def beginning(policy: Policy) -> str:
+    """Return how a text begins: what a document without title and number is listed as."""
+    words = " ".join(block.text for part in policy.parts[:1] for block in part.blocks[:3])
+    return paths.text(words[:_BEGINNING]) + "…" if words else policy.id
 
 
 def _referred(library: Library, policy_id: str) -> Row:
@@ -96,6 +107,7 @@ def _referred(library: Library, policy_id: str) -> Row:
         status.kind,
         status.until,
         held=False,
+        titled=bool(title or number),
     )
 
 

@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from gazette import compare, site, validity
-from gazette.errors import DeskError, GazetteError
-from gazette.model.collation import Severity
+from gazette.config import Desk
+from gazette.errors import DeskError
 from gazette.model.document import Policy
 from gazette.model.event import EventKind
+from gazette.render import html
 from gazette.site.library import Compared, Copies, Edition, Library, Office
-from gazette.store import corrections, records
+from gazette.store import corrections
 from gazette.store.ids import policy_path
 from gazette.store.paths import is_safe
+from gazette.workflow.building import build
 from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.editions import base_id, editions, predecessors
 from gazette.workflow.files import write_whole
-from gazette.workflow.issues import build, load_issue, manifests
+from gazette.workflow.issues import blockers, load_issue, manifests
 from gazette.workflow.rulings import reconcile
 from gazette.workflow.shelf import Shelf
 
@@ -129,7 +131,7 @@ def gather(
         editions={i: tuple(found) for i in read if len(found := editions(read, i)) > 1},
         comparisons=tuple(comparisons(read, shelf)),
         issues=tuple(_issues(open_desk, pdf=pdf)),
-        own=desk.templates if desk.templates.is_dir() else None,
+        own=_own(desk),
     )
 
 
@@ -184,16 +186,45 @@ def _compared(policies: Mapping[str, Policy], old: str, new: str, why: str) -> C
 
 def _issues(open_desk: OpenDesk, *, pdf: bool) -> Iterator[Edition]:
     for order in reversed(manifests(open_desk)):
-        folder = open_desk.desk.root / ".cache" / "issues" / order.id
+        reason = overruled(open_desk, order.id)
         try:
-            built = build(open_desk, order.id, folder)
+            yield (
+                _with_pdf(open_desk, order.id, reason)
+                if pdf
+                else _page(open_desk, order.id, reason)
+            )
         except DeskError as error:
             yield Edition(load_issue(open_desk, order.id), missing=error.message)
-            continue
-        files = [(built.html.name, built.html.read_bytes())]
-        if built.pdf and pdf:
-            files.append((built.pdf.name, built.pdf.read_bytes()))
-        yield Edition(built.issue, tuple(files), built.pages if pdf else None, built.warning)
 
 
-__all__ = ["GazetteError", "Published", "Severity", "gather", "publish", "records"]
+def overruled(open_desk: OpenDesk, issue_id: str) -> str | None:
+    """Return why an issue was built although something spoke against it; `None`: nothing said so."""
+    path = open_desk.desk.public / "issues" / issue_id / f"{issue_id}.override.json"
+    try:
+        reason = json.loads(path.read_text("utf-8"))["reason"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return reason if isinstance(reason, str) else None
+
+
+def _with_pdf(open_desk: OpenDesk, issue_id: str, reason: str | None) -> Edition:
+    folder = open_desk.desk.root / ".cache" / "issues" / issue_id
+    built = build(open_desk, issue_id, folder, reason)
+    files = [(file.name, file.read_bytes()) for file in (built.html, built.pdf) if file]
+    return Edition(built.issue, tuple(files), built.pages, built.warning)
+
+
+def _page(open_desk: OpenDesk, issue_id: str, reason: str | None) -> Edition:
+    """Return an issue as HTML alone."""
+    desk = open_desk.desk
+    issue = load_issue(open_desk, issue_id)
+    against = blockers(open_desk, issue)
+    if against and not reason:
+        shown = "; ".join(f"{each.policy}: {each.message}" for each in against[:3])
+        return Edition(issue, missing=f"{issue_id} is not built: {shown}.")
+    look = html.look(issue.manifest, desk.extra.get("layout", {}), desk.language, _own(desk))
+    return Edition(issue, ((f"{issue_id}.html", html.issue_page(issue, look).encode()),))
+
+
+def _own(desk: Desk) -> Path | None:
+    return desk.templates if desk.templates.is_dir() else None

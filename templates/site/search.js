@@ -67,13 +67,15 @@ async function hit(number, head, phrases) {
   get(".number").textContent = code && code !== title ? code : "";
   get("time").textContent = day || ""; get("time").dateTime = day || "";
   get(".organ").textContent = issuers;
-  const body = title.length + (code || "").length + 2;
-  const first = phrases.map((phrase) => place(phrase, units(text))).filter(Boolean).sort((a, b) => a[0] - b[0])[0];
-  if (first && body) {
+  // The excerpt: below the heading of the text if the words stand there too.
+  const inText = units(text), below = inText.filter((unit) => unit[1] > title.length + 30);
+  const first = phrases.map((phrase) => place(phrase, below) || place(phrase, inText)).filter(Boolean)[0];
+  if (first) {
     const start = Math.max(0, first[0] - 40), cut = text.slice(start, first[1] + 60);
     const inside = phrases.map((phrase) => place(phrase, units(cut))).filter(Boolean);
+    if (start) get(".excerpt").append("…");
     put(get(".excerpt"), cut, inside);
-    if (start) get(".excerpt").prepend("…");
+    get(".excerpt").append("…");
   }
   return [item, places.some((p) => p[1] <= title.length)];
 }

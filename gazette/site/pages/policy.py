@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from gazette.model.collation import Severity, Variant
-from gazette.model.document import Policy
 from gazette.model.event import Event
 from gazette.render import templates, view
 from gazette.render.view import PartView
@@ -15,7 +14,7 @@ from gazette.site.formats import jsonld
 from gazette.site.library import Copies, Library
 from gazette.site.links import carriers, comparisons_of
 from gazette.site.page import Page
-from gazette.site.press import Press, title_of
+from gazette.site.press import Press
 from gazette.site.rows import Row
 
 _OUTLINE_DEPTH = 1
@@ -120,7 +119,7 @@ class _Near:
                 (ending, paths.policy(policy_id, ending)) for ending in ("json", "xml", "txt")
             ],
             "alternates": _alternates(policy_id),
-            "cite": cite(self.press, row, policy, self.carried),
+            "cite": cite(self.press, row, self.carried),
             "json_ld": jsonld.script(jsonld.legislation(self.press, library, row, policy)),
             "safe_url": templates.safe_url,
             "listing": paths.listing,
@@ -243,21 +242,17 @@ def _variant(variant: Variant, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def cite(
-    press: Press, row: Row, policy: Policy, carried: Sequence[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """Return how to cite a policy: in a sentence, and after GB/T 7714."""
-    title = title_of(policy.meta.title, policy.meta.number, policy.id)
+def cite(press: Press, row: Row, carried: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return how to cite a policy: in a sentence, and as an entry of a list of sources."""
     number = f"（{row.number}）" if row.number else ""
     issuers = "，".join(map(paths.text, row.issuers))
+    name = f"{row.title}{number}[A]"
     issue = f"{press.office.gazette}，{carried[0][0]}" if carried else press.office.gazette
-    where = press.absolute(row.path)
-    day = row.issued.isoformat() if row.issued else ""
-    long = ". ".join(
-        part for part in (issuers, f"{title}：{row.number or ''}[A]".replace("：[", "[")) if part
+    source = "，".join(
+        part for part in (issue, row.issued.isoformat() if row.issued else "") if part
     )
-    tail = "，".join(part for part in (issue, day) if part)
+    where = press.absolute(row.path) or ""
     return [
-        ("cite_short", f"《{title}》{number}"),
-        ("cite_long", ". ".join(p for p in (long, tail, where or "") if p)),
+        ("cite_short", f"《{row.title}》{number}"),
+        ("cite_long", ". ".join(part for part in (issuers, name, source, where) if part)),
     ]
