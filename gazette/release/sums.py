@@ -1,10 +1,11 @@
 """The list of all files of a published folder, and the seal that is signed for it."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from gazette.release.verifier import SEAL, SUMS, is_signature
+from gazette.release.verifier import CARD, SEAL, SUMS, is_signature
 
 
 def listing(folder: Path) -> bytes:
@@ -19,7 +20,7 @@ def listing(folder: Path) -> bytes:
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        apart = name in (SUMS, SEAL) or is_signature(name)
+        apart = name in (SUMS, CARD, SEAL) or is_signature(name)
         if path.is_file() and not path.is_symlink() and not apart:
             yield name, path
 
@@ -29,6 +30,16 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def seal(listed: bytes, date: str) -> bytes:
-    """Return what is signed for a list: its day and its SHA-256, as `sha256sum -c` reads it."""
-    return f"# gazette-site 1 {date}\n{hashlib.sha256(listed).hexdigest()}  {SUMS}\n".encode()
+def card(old: bytes, listed: bytes) -> bytes:
+    """Return the site's manifest.json, which speaks of the list, with the list as it is now."""
+    plain = json.loads(old)
+    plain["files"] = len(listed.splitlines())
+    plain["sums_sha256"] = hashlib.sha256(listed).hexdigest()
+    return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def seal(folder: Path, date: str) -> bytes:
+    """Return what is signed for a folder: the day, and its lists as `sha256sum -c` reads them."""
+    names = [name for name in (SUMS, CARD) if (folder / name).exists()]
+    lines = [f"{_sha256(folder / name)}  {name}\n" for name in names]
+    return "".join((f"# gazette-site 1 {date}\n", *lines)).encode()

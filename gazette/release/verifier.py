@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-SUMS, SEAL, LOG = "SHA256SUMS", "SEAL", "releases/log"
+SUMS, CARD, SEAL, LOG = "SHA256SUMS", "manifest.json", "SEAL", "releases/log"
 ISSUE, HEAD, SITE = "gazette-issue", "gazette-log", "gazette-site"
 """What a signature is for; one made for another purpose is worth nothing here."""
 MAX = 64 * 1024 * 1024
@@ -29,7 +29,9 @@ _LEAF = re.compile(r"([0-9a-f]{64}) ([0-9]{4}-[0-9]{1,3}/manifest(?:-[0-9]{1,4})
 _DATE = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"
 _HEAD = re.compile(rf"gazette-log 1\nsize (\d{{1,9}})\nroot ([0-9a-f]{{64}})\ndate {_DATE}\n")
 _SIG = re.compile(r"(?:SEAL|releases/(?:log/head|[^/]+/manifest[^/]{0,6}json))\.[^/]+\.sig")
-_SEAL = re.compile(rf"# gazette-site 1 {_DATE}\n([0-9a-f]{{64}})  SHA256SUMS\n")
+_SEAL = re.compile(
+    rf"# gazette-site 1 {_DATE}\n((?:[0-9a-f]{{64}}  [A-Za-z0-9.]{{1,20}}\n){{1,2}})"
+)
 
 
 @dataclass
@@ -161,7 +163,7 @@ def check_sums(report: Report, folder: Path) -> None:
             listed[match[2]] = match[1]
     found = (each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir())
     there = {each.relative_to(folder).as_posix() for each in found}
-    for name in sorted(there - {SUMS, SEAL} - listed.keys()):
+    for name in sorted(there - {SUMS, SEAL, CARD} - listed.keys()):
         if not is_signature(name):
             report.add("extra", "The list of files does not know this file.", name)
     for name, digest in listed.items():
@@ -174,10 +176,13 @@ def check_sums(report: Report, folder: Path) -> None:
 
 def check_seal(report: Report, folder: Path) -> None:
     """The list of files must be the one that was signed."""
+    about = [name for name in (SUMS, CARD) if (folder / name).exists()]
+    if CARD in about and f'"sums_sha256": "{sha256(folder / SUMS)}"' not in text(folder / CARD):
+        report.add("changed", f"{CARD} speaks of another {SUMS}.", CARD)
     match = _SEAL.fullmatch(text(folder / SEAL))
     if match:
-        if match[2] != sha256(folder / SUMS):
-            report.add("seal", f"{SUMS} is not the list that was signed.", SEAL)
+        if match[2] != "".join(f"{sha256(folder / name)}  {name}\n" for name in about):
+            report.add("seal", f"The seal is not for {' and '.join(about)} as they are.", SEAL)
         check_signed(report, folder / SEAL, SITE, match[1])
     elif report.signers or (folder / SEAL).exists():
         report.add("seal", f"Nobody has signed the list of files: no {SEAL} can be read.", SEAL)

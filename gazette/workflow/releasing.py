@@ -17,9 +17,9 @@ from gazette.render import fonts
 from gazette.render.templates import shipped
 from gazette.store import lock
 from gazette.store.ids import policy_path
+from gazette.workflow.building import Built, build
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.files import write_whole
-from gazette.workflow.issues import Built, build
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,16 +291,19 @@ def _seal(open_desk: OpenDesk, who: dict[str, Path], when: datetime) -> Path:
         write_whole(public / "releases" / "signers", (desk.root / "signers").read_bytes())
     listed = sums.listing(public)
     write_whole(public / verifier.SUMS, listed)
-    return _write_seal(public / verifier.SEAL, listed, who, when)
+    card = public / verifier.CARD
+    if card.is_file():
+        write_whole(card, sums.card(card.read_bytes(), listed))
+    return _write_seal(public, who, when)
 
 
-def _write_seal(path: Path, listed: bytes, who: dict[str, Path], when: datetime) -> Path:
-    """Keep the seal while the list is the same, so that several can sign it one after another."""
-    old = verifier.read(path)
-    date = f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    if old.splitlines()[1:] != sums.seal(listed, date).splitlines()[1:]:
-        write_whole(path, sums.seal(listed, date))
-        for stale in path.parent.glob(f"{path.name}.*.sig"):
+def _write_seal(public: Path, who: dict[str, Path], when: datetime) -> Path:
+    """Keep the seal while the lists are the same, so that several can sign it one after another."""
+    path = public / verifier.SEAL
+    new = sums.seal(public, f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+    if verifier.read(path).splitlines()[1:] != new.splitlines()[1:]:
+        write_whole(path, new)
+        for stale in public.glob(f"{verifier.SEAL}.*.sig"):
             stale.unlink()
     _sign(path, verifier.SITE, who)
     return path
