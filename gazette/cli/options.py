@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,20 +56,37 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def print_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Print a table on stdout, its columns as wide as the terminal lets them be."""
+def print_table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print a table on stdout: folded to a terminal's width, one line a row elsewhere."""
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        for line in _aligned([head, *rows]):
+            click.echo(line)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in head:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = 200
     console.print(table)
+
+
+def _aligned(rows: Sequence[Iterable[str]]) -> Iterator[str]:
+    """Yield rows as lines of columns, as wide as their widest entry; a CJK character is two wide."""
+    from rich.cells import cell_len
+
+    table = [[" ".join(entry.split()) for entry in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        spaces = (
+            " " * (width - cell_len(entry)) for width, entry in zip(widths, row, strict=True)
+        )
+        yield "  ".join(
+            f"{entry}{space}" for entry, space in zip(row, spaces, strict=True)
+        ).rstrip()
 
 
 @contextmanager

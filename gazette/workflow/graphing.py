@@ -29,8 +29,7 @@ def graph(open_desk: OpenDesk, name: str) -> Graph:
     shelf = Shelf.of(open_desk)
     centre = find_or_reference(open_desk, shelf, name)
     titles = {i: policy.meta.title or i for i, policy in shelf.policies.items()}
-    own = {i: validity.events(policy) for i, policy in shelf.policies.items()}
-    return validity.graph(centre, own, shelf.citations, titles)
+    return validity.graph(centre, shelf.own, shelf.citations, titles)
 
 
 def shape(found: Graph) -> shapes.Shape:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gazette import extract, shapes
+from gazette import extract, shapes, validity
 from gazette.errors import UnknownError
 from gazette.model.collation import Origin
 from gazette.model.document import Role
@@ -57,15 +57,15 @@ def _held(
     """Return what is known of a policy whose text is held, read as of a day."""
     archive = open_desk.archive
     policy = shelf.policies[policy_id]
-    if revision is not None:
-        policy = records.load_policy(archive, policy_id, revision)
+    if revision is not None or not policy.parts:
+        policy = records.load_policy(archive, policy_id, revision or "HEAD")
     errata = corrections.load(archive, policy_id)
     status = shelf.status(policy_id, day)
     shape = shapes.full(
         corrected(policy, errata, day) if revision is None else policy,
         status,
         shelf.events.get(policy_id, ()),
-        shelf.citations[policy_id],
+        validity.citations(policy),
     )
     return shape | {
         "status_detail": shapes.status_shape(status),

@@ -1,13 +1,18 @@
 """Every policy of the archive together, with what holds of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from gazette import validity
-from gazette.model.document import Policy
+from gazette.errors import GazetteError
+from gazette.markdown.body import load_parts
+from gazette.markdown.lines import split
+from gazette.model.document import Flag, Policy
 from gazette.model.event import Citation, Event, Status
-from gazette.store import catalogue, editor, records
+from gazette.store import catalogue, editor
+from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.issues import manifests
 
@@ -19,6 +24,32 @@ def find(open_desk: OpenDesk, name: str) -> str:
         UnknownError: No policy is called so.
     """
     return catalogue.find(open_desk.archive, name)
+
+
+UNREADABLE = "unreadable"
+"""Flag of a policy whose file cannot be read; it stands in for its text."""
+
+
+def read_all(open_desk: OpenDesk) -> dict[str, Policy]:
+    """Return every policy by its id; one damaged file hides no other.
+
+    The front matter comes from the derived index, so that only the bodies are read. A policy that
+    cannot be read has no parts and the grave flag `unreadable`.
+    """
+    summaries = catalogue.summaries(open_desk.archive)
+    return {each.id: with_text(open_desk, each) for each in summaries}
+
+
+def with_text(open_desk: OpenDesk, summary: Policy) -> Policy:
+    """Return a policy with its parts, given all else that is known of it."""
+    if any(flag.code == UNREADABLE for flag in summary.flags):
+        return summary
+    path = policy_path(summary.id)
+    try:
+        _, body, line = split(open_desk.archive.read(path).decode("utf-8"))
+        return replace(summary, parts=load_parts(body, line))
+    except (GazetteError, UnicodeDecodeError) as error:
+        return replace(summary, flags=(Flag(UNREADABLE, f"{path}: {error}", grave=True),))
 
 
 def carriages(open_desk: OpenDesk) -> dict[str, list[tuple[str, date]]]:
@@ -55,22 +86,26 @@ class Filter:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """The policies, and what their texts say of themselves and of each other."""
 
     policies: Mapping[str, Policy]
     events: Mapping[str, tuple[Event, ...]]
     """For each id, held or known by reference only: its own events and those that reach it."""
-    citations: Mapping[str, tuple[Citation, ...]]
+    own: Mapping[str, tuple[Event, ...]]
+    """For each id held, what its own text says."""
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The documents each policy names; read when first asked for."""
+        return {i: validity.citations(policy) for i, policy in self.policies.items()}
 
     @classmethod
     def of(cls, open_desk: OpenDesk) -> "Shelf":
         """Read the archive of a desk."""
-        archive = open_desk.archive
-        ids = [summary.id for summary in catalogue.summaries(archive)]
-        policies = {i: records.load_policy(archive, i) for i in ids}
-        return cls.holding(policies, carriages(open_desk), editor.load_all(archive))
+        judged = editor.load_all(open_desk.archive)
+        return cls.holding(read_all(open_desk), carriages(open_desk), judged)
 
     @classmethod
     def holding(
@@ -79,7 +114,7 @@ class Shelf:
         carried: Mapping[str, Sequence[tuple[str, date]]] | None = None,
         judged: Mapping[str, Sequence[Event]] | None = None,
     ) -> "Shelf":
-        """Derive events and citations of policies.
+        """Derive the events of policies.
 
         Args:
             policies: By id.
@@ -96,8 +131,7 @@ class Shelf:
             )
             for policy_id in sorted({*own, *reaching, *(judged or {})})
         }
-        citations = {i: validity.citations(policy) for i, policy in policies.items()}
-        return cls(policies, events, citations)
+        return cls(policies, events, own)
 
     def status(self, policy_id: str, at: date) -> Status:
         """Return what holds of a policy on a day; unknown where nothing is known."""
