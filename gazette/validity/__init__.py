@@ -3,7 +3,17 @@
 from gazette.validity.citations import backlinks, citations
 from gazette.validity.events import events
 from gazette.validity.graph import graph
-from gazette.validity.incoming import incoming, merge
+from gazette.validity.incoming import incoming, merge, names
 from gazette.validity.status import expiring, status
 
-__all__ = ["backlinks", "citations", "events", "expiring", "graph", "incoming", "merge", "status"]
+__all__ = [
+    "backlinks",
+    "citations",
+    "events",
+    "expiring",
+    "graph",
+    "incoming",
+    "merge",
+    "names",
+    "status",
+]

@@ -1,150 +1,110 @@
-"""When a document, or another one that it names, ceases to hold."""
+"""When a document ceases to hold by its own words."""
 
-import calendar
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
-from gazette.model.document import Policy
 from gazette.model.event import Event, EventKind, Target
 from gazette.text.dates import parse_date
-from gazette.text.numerals import to_int
 from gazette.validity import vocabulary as words
-from gazette.validity.naming import Named, named
 from gazette.validity.passages import Passage
-from gazette.validity.starts import quote, subject_of
+from gazette.validity.reading import Days, Reading, last_day, months, number
+from gazette.validity.starts import subject_at
 
-_TERM = "term"
+_NEAR = 300
+_FROM = re.compile(rf"(?:自|从|從){words.DATE.pattern}(?:之日)?起?")
+_AFTER = re.compile(r"[，,；;\s（(并並且至]{0,4}(?:暂定)?")
 
 
-def expires(policy: Policy, passage: Passage) -> Iterator[Event]:
+def expires(reading: Reading, passage: Passage) -> Iterator[Event]:
     """Find 有效期五年 and 有效期至2025年12月31日, said of the document itself.
 
-    The validity of a licence, a base or a project is none of the document's: the sentence must
-    name the document (本办法) or tell its start.
+    The validity of a licence, a base or a project is none of the document's: what stands between
+    the document's name for itself (本办法) and the term must be its start, or nothing.
     """
-    if not (words.SELF.search(passage.text) or words.STARTS.search(passage.text)):
-        return
-    for pattern in (words.EXPIRES_RANGE, words.EXPIRES_ON, words.UNTIL, words.EXPIRES_AFTER):
-        match = pattern.search(passage.text)
-        if match is None:
-            continue
-        said = subject_of(passage, match.start())
-        if said is None and not words.STARTS.search(passage.text[: match.start()]):
-            return
-        groups = match.groupdict()
-        day = parse_date(groups["day"]) if groups.get("day") else None
-        yield Event(
-            kind=EventKind.EXPIRES,
-            day=day,
-            certain=day is not None,
-            quote=quote(passage, match.start(), match.end()),
-            source=policy.id,
-            address=passage.address,
-            span=passage.span(match.start(), match.end()),
-            subject=said or "",
-            reason=None if day else f"{_TERM} {months(match)}",
-        )
-        return
+    for pattern in (words.UNTIL, words.TERM, words.ENDS_ON):
+        for match in pattern.finditer(passage.plain):
+            place = _subject(passage, match.start())
+            if place is not None:
+                yield _end(reading, passage, match, place)
+                return
 
 
-def months(match: re.Match[str]) -> int:
-    """Return the length of a term in months."""
-    count = to_int(match["years"]) or 0
-    return count * 12 if match["unit"] == "年" else count
-
-
-def counted(event: Event, found: Sequence[Event]) -> Event:
-    """Count a term from the start the text gives; an uncertain start gives uncertain ends."""
-    if event.kind is not EventKind.EXPIRES or not (event.reason or "").startswith(_TERM):
-        return event
-    length = int((event.reason or "").removeprefix(_TERM))
-    start = next((each for each in found if each.kind is EventKind.IN_FORCE), None)
-    if start is None:
-        return replace(event, reason=None)
-    if start.day:
-        return replace(event, day=later(start.day, length), certain=True, reason=None)
-    ends = tuple((what, later(day, length)) for what, day in start.candidates)
-    return replace(event, candidates=ends, reason=None)
-
-
-def later(day: date, count: int) -> date:
-    """Return the last day of a term of so many months that begins on `day`."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) - timedelta(days=1)
-
-
-def repeals(policy: Policy, passage: Passage) -> Iterator[Event]:
-    """Find 《…》（…号）同时废止, one event for each document named.
-
-    What is repealed stands before the verb, or after 废止; a sentence on repealing as such
-    (修改、废止程序) names no document and is none.
-    """
-    verb = next(iter(words.REPEALED.finditer(passage.text)), None)
-    if verb is None or not _is_act(passage, verb.start(), verb.end()):
-        return
-    for each in _repealed(passage, verb.start(), verb.end()):
-        partial = words.ARTICLE.match(passage.text, each.end)
-        target = replace(each.target, partial=partial.group() if partial else None)
-        yield Event(
-            kind=EventKind.REPEALS,
-            day=_day_of_repeal(passage),
-            certain=_day_of_repeal(passage) is not None,
-            quote=passage.text[_clause(passage.text, each.start) : verb.end()],
-            source=policy.id,
-            address=passage.address,
-            span=passage.span(each.start, max(each.end, verb.end())),
-            target=target,
-        )
-
-
-def _is_act(passage: Passage, start: int, end: int) -> bool:
-    """Tell an act of repeal from talk about repealing."""
-    if words.SAME_TIME.search(passage.text):
-        return True
-    after = passage.text[end : end + 1]
-    return (
-        after in ("。", "；", "，", "", ":", "：")
-        and passage.text[max(0, start - 1) : start] in "》)）"
+def _end(
+    reading: Reading, passage: Passage, match: re.Match[str], place: tuple[int, int]
+) -> Event:
+    day, may_be = _when(reading, match.groupdict())
+    return Event(
+        kind=EventKind.EXPIRES,
+        day=day,
+        certain=day is not None,
+        quote=passage.text[place[0] : match.end()].strip(" 　，,；;"),
+        source=reading.policy.id,
+        address=passage.address,
+        span=passage.span(match.start(), match.end()),
+        subject=passage.text[slice(*place)].strip(),
+        candidates=may_be,
     )
 
 
-def _repealed(passage: Passage, start: int, end: int) -> Iterator[Named]:
-    """Yield the documents that a sentence repeals: those before the verb, else those after it."""
-    found = named(passage.text)
-    before = [each for each in found if each.end <= start + 1]
-    for each in before or [each for each in found if each.start >= end]:
-        lead = passage.text[max(0, each.start - 3) : each.start]
-        if not any(word in lead for word in ("依据", "根据", "按照", "依照")):
-            yield each
+def _when(reading: Reading, said: dict[str, str | None]) -> tuple[date | None, Days]:
+    """Return the last day a text gives, or those it may be where its start is open."""
+    if said.get("day"):
+        return parse_date(said["day"] or ""), ()
+    may_be = _counted(reading, months(number(said["count"] or ""), said["unit"] or ""))
+    if may_be and reading.start and reading.start.day:
+        return may_be[0][1], ()
+    return None, may_be
 
 
-def _clause(text: str, at: int) -> int:
-    """Return where the clause at `at` begins, the word 原 before a title included."""
-    return max(text.rfind(mark, 0, at) for mark in "，；。") + 1
+def _counted(reading: Reading, term: int) -> Days:
+    """Count a term from the start the text gives; an uncertain start gives uncertain ends."""
+    if reading.start is None or not term:
+        return ()
+    if reading.start.day:
+        return ((reading.start.kind.value, last_day(reading.start.day, term)),)
+    return tuple((name, last_day(day, term)) for name, day in reading.start.candidates)
 
 
-def _day_of_repeal(passage: Passage) -> date | None:
-    """Return the day a repeal counts from, where its own sentence says one."""
-    match = words.STARTS.search(passage.text)
-    if match and not match["act"] and not match["delay"]:
-        return parse_date(match["when"])
-    return None
+def _subject(passage: Passage, at: int) -> tuple[int, int] | None:
+    """Return the place of what an end at `at` is said of; `None`: not of the document."""
+    near = max(0, at - _NEAR)
+    head = passage.plain[near:at]
+    for found in words.SELF.finditer(head):
+        between = _FROM.sub("", words.STARTS.sub("", head[found.end() :]))
+        gap = words.GAP.match(between)
+        if gap and _AFTER.fullmatch(between, gap.end()):
+            return near + found.start(), near + found.end()
+    for start in words.STARTS.finditer(head):
+        place = subject_at(passage, near + start.start())
+        if place is not None and _AFTER.fullmatch(head, start.end()):
+            return place
+    follows = _AFTER.fullmatch(passage.plain[passage.lead : at]) if at >= passage.lead else None
+    return (at, at) if follows and _starts_itself(passage.before) else None
 
 
-def supersedes(policy: Policy, passage: Passage) -> Iterator[Event]:
+def _starts_itself(sentence: str) -> bool:
+    """Tell whether a sentence gives the document's own start (本办法自发布之日起施行)."""
+    for start in words.STARTS.finditer(sentence):
+        head = sentence[max(0, start.start() - _NEAR) : start.start()]
+        if any(words.GAP.fullmatch(head, found.end()) for found in words.SELF.finditer(head)):
+            return True
+    return False
+
+
+def supersedes(reading: Reading, passage: Passage) -> Iterator[Event]:
     """Find 上一版同时废止, which names nothing: its target is to be resolved."""
-    match = words.LAST_EDITION.search(passage.text)
+    match = words.LAST_EDITION.search(passage.plain)
     if match:
+        start = reading.start
         yield Event(
             kind=EventKind.SUPERSEDES,
-            day=_day_of_repeal(passage),
+            day=start.day if start else None,
             certain=False,
-            quote=match.group(),
-            source=policy.id,
+            quote=passage.text[slice(*match.span())],
+            source=reading.policy.id,
             address=passage.address,
-            span=passage.span(match.start(), match.end()),
+            span=passage.span(*match.span()),
             target=Target(),
+            candidates=start.candidates if start else (),
         )

@@ -6,8 +6,9 @@ from datetime import date
 
 from gazette.model.document import Policy
 from gazette.model.event import Event, EventKind
-from gazette.validity import ends, relations, reviews, starts
+from gazette.validity import ends, relations, repeals, reviews, starts
 from gazette.validity.passages import Passage, passages
+from gazette.validity.reading import Reading, known_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +16,17 @@ class Rule:
     """One rule: its name, and what it finds in a sentence."""
 
     name: str
-    find: Callable[[Policy, Passage], Iterator[Event]]
+    find: Callable[[Reading, Passage], Iterator[Event]]
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("a start, on a day or on an act", starts.in_force),
     Rule("an end on a day, or after a term", ends.expires),
-    Rule("a repeal of named documents", ends.repeals),
+    Rule("a repeal of named documents", repeals.repeals),
     Rule("a repeal of the edition before", ends.supersedes),
     Rule("an amendment", relations.amends),
-    Rule("a day of adoption", starts.adopted),
     Rule("a revised text", relations.revises),
 )
-"""Tried on every sentence, in this order."""
+"""Tried on every sentence, in this order, once the document's start is known."""
 
 WHOLE: tuple[Callable[[Policy], Iterator[Event]], ...] = (
     starts.issued,
@@ -36,6 +35,7 @@ WHOLE: tuple[Callable[[Policy], Iterator[Event]], ...] = (
     relations.issues,
     relations.forwards,
     relations.interprets,
+    relations.decides,
     reviews.listed,
 )
 """Tried once on the whole document."""
@@ -52,17 +52,29 @@ def events(policy: Policy, carried: Sequence[tuple[str, date]] = ()) -> tuple[Ev
         Events with the words that say them, first those of the document as a whole, then in the
         order of the text.  What the text leaves open is uncertain, with the days it may be.
     """
+    sentences = list(passages(policy))
     found = [event for rule in WHOLE for event in rule(policy)]
     found += [
         Event(EventKind.CARRIED, day, True, "", policy.id, subject=name) for name, day in carried
     ]
-    for passage in passages(policy):
-        for rule in RULES:
-            found += rule.find(policy, passage)
-    return tuple(dict.fromkeys(_dated(found)))
+    said = [event for passage in sentences for event in starts.adopted(policy, passage)]
+    reading = Reading(policy, known_days([*found, *said]))
+    begun = [event for passage in sentences for event in starts.in_force(reading, passage)]
+    reading = Reading(policy, reading.days, begun[0] if begun else None)
+    said += begun
+    said += [
+        event for passage in sentences for rule in RULES for event in rule.find(reading, passage)
+    ]
+    said += repeals.enumerated(reading, sentences)
+    said.sort(key=lambda event: event.span.start if event.span else -1)
+    return _once([*found, *said])
 
 
-def _dated(found: list[Event]) -> list[Event]:
-    """Say which days an open start may mean, then count terms (有效期五年) from the start."""
-    begun = [starts.with_candidates(event, found) for event in found]
-    return [ends.counted(event, begun) for event in begun]
+def _once(found: Sequence[Event]) -> tuple[Event, ...]:
+    """Return each event once: two rules may read one statement, the first of them is kept."""
+    kept: dict[object, Event] = {}
+    for event in found:
+        target = event.target and (event.target.title, event.target.number, event.target.partial)
+        place = None if event.target and event.target.title else event.span
+        kept.setdefault((event.kind, target, event.subject, place, event.day), event)
+    return tuple(kept.values())

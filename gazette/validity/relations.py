@@ -1,12 +1,14 @@
 """What a document does to others: issues, forwards, interprets, amends, revises them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gazette.model.document import Kind, PartKind, Policy
 from gazette.model.event import Event, EventKind, Target
 from gazette.validity import vocabulary as words
-from gazette.validity.naming import named
+from gazette.validity.naming import Named, named
 from gazette.validity.passages import Passage
+from gazette.validity.reading import Reading
 
 
 def issues(policy: Policy) -> Iterator[Event]:
@@ -51,37 +53,80 @@ def _said(policy: Policy, kind: EventKind, title: str, target: Target) -> Event:
     return Event(kind, day, day is not None, title, policy.id, target=target)
 
 
-def amends(policy: Policy, passage: Passage) -> Iterator[Event]:
-    """Find 对《…》作如下修改."""
-    match = words.AMENDS.search(passage.text)
+def decides(policy: Policy) -> Iterator[Event]:
+    """A decision whose title says 关于修改《…》的决定 does what it says to what it names."""
+    title = policy.meta.title or ""
+    match = words.DECISION.search(title)
     if match is None:
         return
-    for each in named(passage.text[: match.start()]):
-        yield Event(
-            kind=EventKind.AMENDS,
-            day=policy.meta.issued,
-            certain=policy.meta.issued is not None,
-            quote=passage.text[each.start : match.end()],
-            source=policy.id,
-            address=passage.address,
-            span=passage.span(each.start, match.end()),
-            target=each.target,
-        )
+    kind = _DECIDED[match["verb"]]
+    for each in named(title[match.end() - 1 :]):
+        yield _said(policy, kind, title, each.target)
 
 
-def revises(policy: Policy, passage: Passage) -> Iterator[Event]:
+_DECIDED = {
+    "修改": EventKind.AMENDS,
+    "修正": EventKind.AMENDS,
+    "修订": EventKind.REVISES,
+    "废止": EventKind.REPEALS,
+    "廢止": EventKind.REPEALS,
+}
+
+
+def amends(reading: Reading, passage: Passage) -> Iterator[Event]:
+    """Find 对《…》作如下修改, 将《…》第十条修改为, and 修正「…」第一點."""
+    match = words.AMENDS.search(passage.plain)
+    if match:
+        for each in named(passage.text[: match.start()]):
+            if not words.RULED_BY.search(passage.plain, max(0, each.start - _NEAR), each.start):
+                yield _found(reading, passage, EventKind.AMENDS, each, (each.start, match.end()))
+        return
+    for each in _corrected(passage):
+        if words.SOME.match(passage.plain, each.end):
+            yield _found(reading, passage, EventKind.AMENDS, each, (each.start - 2, each.end))
+
+
+def _corrected(passage: Passage) -> Iterator[Named]:
+    """Yield the documents that 修正 stands right before, among the first sentences."""
+    if passage.index < _FIRST:
+        for each in named(passage.text):
+            if each.title and words.AMENDS_TW.search(
+                passage.plain, max(0, each.start - _NEAR), each.start
+            ):
+                yield each
+
+
+def revises(reading: Reading, passage: Passage) -> Iterator[Event]:
     """Find 我们修订了《…》: the instrument that follows replaces an earlier text of its name."""
-    match = words.REVISED.search(passage.text)
+    for each in _corrected(passage):
+        if not words.SOME.match(passage.plain, each.end):
+            yield _found(reading, passage, EventKind.REVISES, each, (each.start - 2, each.end))
+    match = words.REVISED.search(passage.plain)
     if match is None or passage.part is not PartKind.NOTICE:
         return
     for each in named(passage.text[match.start() :])[:1]:
-        yield Event(
-            kind=EventKind.REVISES,
-            day=policy.meta.issued,
-            certain=policy.meta.issued is not None,
-            quote=passage.text[match.start() : match.start() + each.end],
-            source=policy.id,
-            address=passage.address,
-            span=passage.span(match.start(), match.start() + each.end),
-            target=each.target,
-        )
+        end = match.start() + each.end
+        yield _found(reading, passage, EventKind.REVISES, each, (match.start(), end))
+
+
+_FIRST = 12
+_NEAR = 40
+
+
+def _found(
+    reading: Reading, passage: Passage, kind: EventKind, each: Named, place: tuple[int, int]
+) -> Event:
+    """Return an event that a sentence says, on the day the document is of."""
+    policy = reading.policy
+    day = policy.meta.issued
+    some = words.PROVISIONS.match(passage.plain, each.end)
+    return Event(
+        kind=kind,
+        day=day,
+        certain=day is not None,
+        quote=passage.text[slice(*place)],
+        source=policy.id,
+        address=passage.address,
+        span=passage.span(*place),
+        target=replace(each.target, partial=some["what"] if some else None),
+    )

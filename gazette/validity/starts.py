@@ -1,74 +1,87 @@
 """When a document begins to hold, and the days that may be meant."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from datetime import date
 
 from gazette.model.document import PartKind, Policy, Role
 from gazette.model.event import Event, EventKind
 from gazette.model.source import Span
 from gazette.text.dates import find_dates, parse_date
 from gazette.validity import vocabulary as words
+from gazette.validity.naming import named
 from gazette.validity.passages import Passage
+from gazette.validity.reading import Days, Reading, number, shifted
+
+_NEAR = 200
+"""A subject stands no further from its verb than so many characters."""
+_BARE = re.compile(r"[\s　，,、并並且]{0,8}")
+_OF_NOTICE = 12
+"""A title that promulgates stands among so many first sentences."""
 
 
-def in_force(policy: Policy, passage: Passage) -> Iterator[Event]:
+def in_force(reading: Reading, passage: Passage) -> Iterator[Event]:
     """Find 本办法自2023年5月1日起施行 and 自发布之日起实施.
 
-    A sentence that neither names the document itself (本办法) nor begins with the day is about
-    something else: a list of prices, a base, a period to apply in.
+    A sentence that neither names the document itself (本办法), nor promulgates it, nor begins with
+    the day is about something else: a list of prices, a base, another document.
     """
-    for match in words.STARTS.finditer(passage.text):
-        subject = subject_of(passage, match.start())
-        if subject is None:
+    for match in words.STARTS.finditer(passage.plain):
+        place = subject_at(passage, match.start())
+        if place is None:
             continue
-        day = parse_date(match["when"]) if not match["act"] else None
-        if match["delay"]:
-            day = None
-        act = match["act"] or ""
+        day, candidates = _day(reading, match)
         yield Event(
             kind=EventKind.IN_FORCE,
             day=day,
             certain=day is not None,
-            quote=quote(passage, match.start(), match.end()),
-            source=policy.id,
+            quote=passage.text[place[0] : match.end()].strip(" 　，,"),
+            source=reading.policy.id,
             address=passage.address,
             span=passage.span(match.start(), match.end()),
-            subject=subject,
-            reason=act if act and not match["delay"] else None,
+            subject=passage.text[slice(*place)].strip(),
+            candidates=candidates,
         )
 
 
-def subject_of(passage: Passage, at: int) -> str | None:
-    """Return what a statement at `at` is said of; `None` where it is not the document itself."""
-    before = passage.text[:at]
-    named = list(words.SELF.finditer(before))
-    if named:
-        return named[-1].group()
-    bare = before.strip(" 　，,、并且") in ("", passage.address.rpartition("/")[2])
-    return "" if bare and passage.is_final else None
+def _day(reading: Reading, match: re.Match[str]) -> tuple[date | None, Days]:
+    """Return the day a start is on, or the days it may be on."""
+    delay = (number(match["count"]), match["unit"]) if match["delay"] else None
+    if match["act"]:
+        may_be = reading.meant(match["act"])
+    elif match["now"]:
+        may_be = tuple(each for each in reading.days if each[0] == EventKind.ISSUED.value)
+    else:
+        day = parse_date(match["when"])
+        return (shifted(day, *delay) if day and delay else day), ()
+    if delay:
+        may_be = tuple((name, shifted(day, *delay)) for name, day in may_be)
+    return None, may_be
 
 
-def quote(passage: Passage, start: int, end: int) -> str:
-    """Return the clause a statement stands in: from its own subject to its end."""
-    lead = max(passage.text.rfind(mark, 0, start) for mark in "，。；\n")
-    named = list(words.SELF.finditer(passage.text[:start]))
-    begin = named[-1].start() if named else lead + 1
-    return passage.text[begin:end].strip()
+def subject_at(passage: Passage, at: int) -> tuple[int, int] | None:
+    """Return where the words stand that a statement at `at` is said of.
 
-
-_DAYS = (EventKind.ISSUED, EventKind.PRINTED, EventKind.PUBLISHED, EventKind.CARRIED)
-
-
-def with_candidates(event: Event, found: Sequence[Event]) -> Event:
-    """Name the days that 自发布之日起 may mean: which of them it is, the text does not say."""
-    if event.kind is not EventKind.IN_FORCE or event.reason is None:
-        return event
-    days = [(e.kind.value, e.day) for kind in _DAYS for e in found if e.kind is kind and e.day]
-    return replace(event, candidates=tuple(dict.fromkeys(days)), reason=None)
+    Returns:
+        The place of 本办法 or of the title promulgated; an empty place at the start of the
+        sentence where it has no subject of its own; `None` where it is said of something else.
+    """
+    near = max(0, at - _NEAR)
+    head = passage.plain[near:at]
+    for found in words.SELF.finditer(head):
+        if words.GAP.fullmatch(head, found.end()):
+            return near + found.start(), near + found.end()
+    if passage.index < _OF_NOTICE and words.PROMULGATES.match(head) and not near:
+        titles = [each for each in named(passage.text[:at]) if each.title]
+        return (titles[0].start, titles[0].end) if titles else (0, 0)
+    bare = passage.lead
+    if at >= bare and _BARE.fullmatch(passage.plain[bare:at]) and passage.is_final:
+        return bare, bare
+    return None
 
 
 def issued(policy: Policy) -> Iterator[Event]:
-    """Give the date under the signature."""
+    """Give the date under the signature, or that of the metadata where the text has none."""
     day = policy.meta.issued
     if day is None:
         return
@@ -76,15 +89,11 @@ def issued(policy: Policy) -> Iterator[Event]:
     for part in policy.parts:
         for block in part.blocks:
             if block.role is Role.DATE and any(f.day == day for f in find_dates(block.text)):
-                yield Event(
-                    EventKind.ISSUED, day, True, block.text, policy.id, span=_whole(at, block.text)
-                )
+                span = Span(at, at + len(block.text))
+                yield Event(EventKind.ISSUED, day, True, block.text, policy.id, span=span)
                 return
             at += len(block.text) + 1
-
-
-def _whole(at: int, text: str) -> Span:
-    return Span(at, at + len(text))
+    yield Event(EventKind.ISSUED, day, True, "", policy.id)
 
 
 def published(policy: Policy) -> Iterator[Event]:
@@ -95,20 +104,21 @@ def published(policy: Policy) -> Iterator[Event]:
 
 def adopted(policy: Policy, passage: Passage) -> Iterator[Event]:
     """Find （2015年3月15日第十二届全国人民代表大会第三次会议通过）."""
-    if passage.index > 6 and passage.part is not PartKind.NOTICE:
+    if passage.index > _OF_NOTICE and passage.part is not PartKind.NOTICE:
         return
-    match = words.ADOPTED.search(passage.text)
-    day = parse_date(match["day"]) if match else None
-    if match and day:
-        yield Event(
-            EventKind.ADOPTED,
-            day,
-            True,
-            match.group(),
-            policy.id,
-            passage.address,
-            passage.span(match.start(), match.end()),
-        )
+    for match in words.ADOPTED.finditer(passage.plain):
+        day = parse_date(match["day"])
+        if day:
+            yield Event(
+                kind=EventKind.ADOPTED,
+                day=day,
+                certain=True,
+                quote=passage.text[slice(*match.span())],
+                source=policy.id,
+                address=passage.address,
+                span=passage.span(*match.span()),
+            )
+            return
 
 
 def trial(policy: Policy) -> Iterator[Event]:

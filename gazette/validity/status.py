@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from gazette.model.event import Event, EventKind, Status, StatusKind
 
-_FIRST = (EventKind.IN_FORCE, EventKind.ISSUED, EventKind.PUBLISHED)
+_FIRST = (EventKind.IN_FORCE, EventKind.ISSUED, EventKind.PUBLISHED, EventKind.CONTINUES)
+"""What speaks for force, the strongest first."""
 
 
 def status(events: Iterable[Event], at: date) -> Status:
@@ -19,7 +20,7 @@ def status(events: Iterable[Event], at: date) -> Status:
         events: All that is known of the document: its own events and those that reach it.
         at: The day.
     """
-    known = tuple(events)
+    known = tuple(event for event in events if _is_of_itself(event))
     for judge in (_ended, _unsure_of_end, _not_yet, _partly, _amended, _in_force):
         found = judge(known, at)
         if found is not None:
@@ -28,12 +29,30 @@ def status(events: Iterable[Event], at: date) -> Status:
 
 
 def expiring(events: Iterable[Event], at: date, days: int) -> Event | None:
-    """Return the event by which a document expires within so many days; `None`: it does not."""
+    """Return the event by which a document expires, or may expire, within so many days.
+
+    Returns:
+        The event, uncertain where only one of its candidate days falls in the time; `None` where
+        none does.
+    """
     last = at + timedelta(days=days)
     for event in events:
-        if event.kind is EventKind.EXPIRES and event.day and at <= event.day <= last:
+        ends = event.kind is EventKind.EXPIRES and _is_of_itself(event)
+        if ends and any(at <= day <= last for day in _days(event)):
             return event
     return None
+
+
+_SPOKEN = (EventKind.EXPIRES, EventKind.CONTINUES)
+
+
+def _is_of_itself(event: Event) -> bool:
+    """Tell whether an end is the document's own, not one that it tells of another document.
+
+    A review that lists documents as 失效 does not lapse by that; the event that reaches each of
+    them names it as its subject.
+    """
+    return event.kind not in _SPOKEN or event.target is None or bool(event.subject)
 
 
 def _days(event: Event) -> tuple[date, ...]:

@@ -21,6 +21,7 @@ def event(kind: EventKind, day: date | None = DAY, *may_be: date, partial: str =
         "words",
         "甲",
         target=Target(id="乙", partial=partial or None),
+        subject="乙",
         candidates=tuple(("issued", each) for each in may_be),
     )
 
