@@ -1,6 +1,5 @@
 """The manifest of a release: what was published, from what, by which tools, against which doubts."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -110,13 +109,6 @@ def dump(release: Release) -> bytes:
             for policy, message in release.override.overruled
         ]
     return canonical(plain)
-
-
-def content(manifest: bytes) -> dict[str, Any]:
-    """Return what a manifest says of the issue, without when and how often it was released."""
-    plain: dict[str, Any] = json.loads(manifest)
-    apart = ("release", "released", "replaces", "archive")
-    return {key: value for key, value in plain.items() if key not in apart}
 
 
 def distinct(origins: Sequence[Origin]) -> tuple[Origin, ...]:

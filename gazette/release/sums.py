@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from gazette.errors import DeskError
 from gazette.release.verifier import CARD, SEAL, SUMS, is_signature
 
 
@@ -31,8 +32,15 @@ def _sha256(path: Path) -> str:
 
 
 def card(old: bytes, listed: bytes) -> bytes:
-    """Return the site's manifest.json, which speaks of the list, with the list as it is now."""
-    plain = json.loads(old)
+    """Return the site's manifest.json, which speaks of the list, with the list as it is now.
+
+    Raises:
+        DeskError: It is damaged.
+    """
+    try:
+        plain = dict(json.loads(old))
+    except (ValueError, TypeError) as error:
+        raise DeskError(f"{CARD} is damaged.", "Publish the site again.") from error
     plain["files"] = len(listed.splitlines())
     plain["sums_sha256"] = hashlib.sha256(listed).hexdigest()
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()

@@ -7,14 +7,15 @@ from typing import Any
 
 from gazette import extract
 from gazette.errors import GazetteError
-from gazette.model.document import Witness
+from gazette.model.document import Policy, Witness
 from gazette.model.issue import Finding
 from gazette.release import verifier
 from gazette.store import catalogue, records
 from gazette.store.ids import policy_path
 from gazette.store.verify import verify as verify_archive
 from gazette.workflow.desk import OpenDesk
-from gazette.workflow.imports import edited_by_hand, load_held
+from gazette.workflow.imports import Held, load_held
+from gazette.workflow.settle import settle
 
 EDITED, MERGED = "Edited", "Merged"
 """Trailers of commits whose text no settling gives: hand edits, and merges of two histories."""
@@ -57,13 +58,16 @@ def verify_desk(open_desk: OpenDesk) -> Verified:
         witnesses += len(held.witnesses)
         for witness in held.witnesses:
             found += _misquoted(policy_id, witness, texts)
-        if not held.witnesses:
-            continue
-        rulings = records.rulings_of(archive, policy_id)
-        if edited_by_hand(open_desk, held, rulings):
+        if held.policy and held.witnesses and held.policy != _settled(open_desk, policy_id, held):
             found += _unsettled(open_desk, policy_id, notes)
     counts = (("policies", len(ids)), ("witnesses", witnesses), ("sources", len(texts)))
     return Verified(tuple(found), counts, tuple(notes))
+
+
+def _settled(open_desk: OpenDesk, policy_id: str, held: Held) -> Policy:
+    """Settle a policy anew from its copies and rulings: text, data, sources and flags."""
+    rulings = records.rulings_of(open_desk.archive, policy_id)
+    return settle(policy_id, held.witnesses, held.sources, rulings, open_desk.desk)[0]
 
 
 def _text(open_desk: OpenDesk, sha256: str) -> str | Finding:
