@@ -39,7 +39,7 @@ def listing(kind: str, value: str, number: int = 1) -> str:
 def name(text: str) -> str:
     """Return a name for a file: what no system could hold is left out and marked by a digest."""
     kept = "".join(char for char in text if char.isalnum() or char in "-_.@")[:_KEPT].strip(".")
-    if kept == text:
+    if text and kept == text:
         return text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept}-{digest}" if kept else digest

@@ -53,7 +53,9 @@ class Press:
 
         def render() -> bytes:
             given = self._common(path) | dict(values())
-            return templates.fill(f"site/{template}.html.j2", given, self.own).encode()
+            return templates.fill(f"site/{template}.html.j2", given, self.own).encode(
+                "utf-8", "replace"
+            )
 
         return Page(path, key_of([self.made_by, template, *key]), render)
 

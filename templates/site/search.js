@@ -80,14 +80,16 @@ async function hit(number, head, phrases) {
   return [item, places.some((p) => p[1] <= title.length)];
 }
 const tell = (name, n = "") => { state.textContent = name ? state.dataset[name].replace("{n}", n) : ""; };
+// A document number is one word, whatever spaces are in it: 吉民发（2023） 35 号.
+const NUMBER = /([〔［[【（(]\s{0,3}\d{4}\s{0,3}[〕］\]】）)])\s{0,3}(\d{1,5})\s{0,3}号/g;
 let run = 0;
 async function search() {
   const mine = ++run, asked = new URLSearchParams(new FormData(form));
-  const phrases = asked.get("q").trim().split(/\s+/).map((word) => units(word).map((u) => u[0])).filter((p) => p.length);
+  const phrases = asked.get("q").replace(NUMBER, "$1$2号").trim().split(/\s+/).map((word) => units(word).map((u) => u[0])).filter((p) => p.length);
   list.replaceChildren(); more.hidden = true; tell("");
   if (!phrases.length) return;
   const wanted = phrases.map(pairs);
-  if (wanted.some((found) => !found.length)) return tell("short");
+  if (!wanted.flat().length) return tell("short");
   tell("searching");
   const head = await load("search/index.json");
   const sets = await Promise.all(wanted.flat().map((pair) => holders(pair, head.shards)));

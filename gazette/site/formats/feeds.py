@@ -21,12 +21,13 @@ _SPACE = uuid.UUID("7a1c2f0e-6d0b-5a53-9b0e-5f3a8f6f2d11")
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
     """Yield both feeds of all, and of each issuer."""
-    listed = [row for row in known.values() if row.held and (row.published or row.issued)]
+    held = [row for row in known.values() if row.held]
+    listed = [row for row in held if row.published or row.issued]
     listed.sort(key=lambda row: (_day(row), row.id), reverse=True)
-    by_issuer: dict[str, list[Row]] = {"": listed}
+    by_issuer: dict[str, list[Row]] = {"": listed} | {o: [] for row in held for o in row.issuers}
     for row in listed:
         for issuer in dict.fromkeys(row.issuers):
-            by_issuer.setdefault(issuer, []).append(row)
+            by_issuer[issuer].append(row)
     for issuer, rows in by_issuer.items():
         latest = rows[:_MANY]
         for ending, make in (("atom", atom), ("json", json_feed)):

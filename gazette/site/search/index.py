@@ -7,6 +7,7 @@ edit touches only the shards of the pairs it brings or takes.
 """
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -17,7 +18,8 @@ from gazette.site.library import Library
 from gazette.site.page import Page, Read, Sheaf, key_of
 from gazette.site.press import Press
 from gazette.site.rows import Row, order
-from gazette.text.units import is_word, units
+from gazette.text.fold import fold
+from gazette.text.units import is_word
 
 _BLOCK = 200
 """Policies in one file of what a result shows."""
@@ -25,6 +27,8 @@ _A_SHARD = 16
 """Policies for each shard, so that a shard stays about as large as the library grows."""
 _FEWEST, _MOST = 16, 1024
 _HEAD = "search/index.json"
+_UNIT = re.compile(r"[a-z]+|\d+|[^\W\d_]")
+"""The units of `gazette.text.units`, of a text that is folded already: places are not asked for."""
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page | Sheaf]:
@@ -64,13 +68,15 @@ def shard_of(pair: str, count: int) -> int:
 
 def pairs(text: str) -> set[str]:
     """Return what a text is found by: two units that stand together, and single words."""
-    keys = [unit.key for unit in units(text)]
+    keys = _UNIT.findall(fold(text).lower())
+    words = {key for key in set(keys) if is_word(key)}
+    together = set(pairwise(keys))
+    if not words:
+        return {one + two for one, two in together}
     found = {
-        f"{one} {two}" if is_word(one) or is_word(two) else one + two
-        for one, two in pairwise(keys)
+        f"{one} {two}" if one in words or two in words else one + two for one, two in together
     }
-    found.update(key for key in keys if is_word(key))
-    return found
+    return found | words
 
 
 def searched(row: Row, text: str) -> str:

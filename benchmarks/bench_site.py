@@ -1,0 +1,160 @@
+"""Building a site of synthetic policies: the cost of a page, of an edit, and of the search index.
+
+    python benchmarks/bench_site.py [100 1000 10000]
+
+Each size is built full, then with nothing changed, then with one policy edited.  The yardsticks are
+the same pages filled by Jinja alone, and the same texts turned into HTML pages by a general
+Markdown renderer (markdown-it-py) with one bare template: what a site generator does at the least.
+"""
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from gazette import markdown, site, validity
+from gazette.model.document import Block, Metadata, Part, PartKind, Policy, Role, text_of
+from gazette.site import Library, Office, Page
+from gazette.structure import outline
+
+DAY = date(2026, 1, 2)
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+def sentences() -> list[str]:
+    """Return sentences of the seeds: words as they are in real documents."""
+    text = "".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")))
+    found = ("".join(piece.split()) for piece in text.split("。"))
+    return [piece + "。" for piece in found if 12 < len(piece) < 120]
+
+
+def policy(number: int, pool: list[str], extra: str = "") -> Policy:
+    """Return a policy of some thirty articles in chapters, of about 3,000 characters."""
+    chance = random.Random(number)
+    year, serial = 2000 + number % 25, number // 25 + 1
+    title = f"某市人民政府关于印发第{number}号管理办法的通知"
+    texts = ["第一章 总则"]
+    for at in range(1, 31):
+        if at % 8 == 0:
+            texts.append(f"第{at // 8 + 1}章 办理")
+        texts.append(f"第{at}条 " + "".join(chance.choices(pool, k=2)))
+    texts.append("第三十一条 本办法自发布之日起施行，有效期5年。" + extra)
+    blocks = (Block(title, Role.TITLE), *outline(Block(text) for text in texts))
+    issuer = f"某市{'甲乙丙丁戊己庚辛壬癸'[number % 10]}局"
+    issued = date(year, 1, 1) + timedelta(days=number % 360)
+    meta = Metadata(
+        number=f"某政发〔{year}〕{serial}号", title=title, title_source="text", issuers=(issuer,),
+        issued=issued,
+    )  # fmt: skip
+    return Policy(f"某政发/{year}/{serial}", meta, (Part(PartKind.INSTRUMENT, title, blocks),))
+
+
+def library(policies: list[Policy]) -> Library:
+    held = {each.id: each for each in policies}
+    events = {i: validity.events(p, ()) for i, p in held.items()}
+    return Library(
+        office=Office("某市人民政府公报", "", "某市人民政府"),
+        day=DAY,
+        policies=held,
+        versions={i: str(hash(text_of(p.parts))) for i, p in held.items()},
+        statuses={i: validity.status(e, DAY) for i, e in events.items()},
+        events=events,
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def jinja_alone(made: Library) -> float:
+    """Time the pages of all policies filled by Jinja, plan and files left out."""
+    pages = [
+        each for each in site.plan(made)
+        if isinstance(each, Page) and each.path.startswith("policies/") and each.path.endswith(".html")
+    ]  # fmt: skip
+    return timed(lambda: [each.render() for each in pages])
+
+
+def bare_generator(made: Library, out: Path) -> float:
+    """Time Markdown to HTML pages with one bare template."""
+    texts = {i: markdown.dump(p).split("---\n", 2)[-1] for i, p in made.policies.items()}
+    render = MarkdownIt("commonmark").render
+    page = jinja2.Template("<!doctype html><title>{{ title }}</title><main>{{ body }}</main>")
+
+    def run() -> None:
+        for policy_id, text in texts.items():
+            path = out / f"{policy_id}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.render(title=policy_id, body=render(text)), "utf-8")
+
+    return timed(run)
+
+
+def index_size(out: Path) -> tuple[float, int]:
+    sizes = [path.stat().st_size for path in (out / "search").rglob("*.json")]
+    return sum(sizes) / 1e6, max(sizes)
+
+
+def rows(sizes: list[int]) -> Iterator[tuple[str, ...]]:
+    pool = sentences()
+    for size in sizes:
+        folder = Path(tempfile.mkdtemp())
+        try:
+            yield measured(size, pool, folder)
+        finally:
+            shutil.rmtree(folder)
+
+
+def measured(size: int, pool: list[str], folder: Path) -> tuple[str, ...]:
+    policies = [policy(number, pool) for number in range(size)]
+    made, out, state = library(policies), folder / "out", folder / "state" / "s.json"
+
+    def build(what: Library) -> float:
+        return timed(lambda: site.write(site.plan(what), out, state))
+
+    full, same = build(made), min(build(made) for _ in range(3))
+    edits = []
+    for at in range(3):
+        changed = policy(size // 2 + at, pool, "另行规定的，从其规定。")
+        held = dict(made.policies) | {changed.id: changed}
+        versions = dict(made.versions) | {changed.id: f"edit {at}"}
+        made = replace(made, policies=held, versions=versions)
+        edits.append(build(made))
+    alone = jinja_alone(made)
+    bare = bare_generator(made, folder / "bare")
+    index = [each for each in site.plan(made) if isinstance(each, site.Sheaf)]
+    shards = timed(lambda: index[0].make(None, lambda _: None))
+    weight, largest = index_size(out)
+    edit = min(edits)
+    return (
+        f"{size:,}", f"{full:.2f}", f"{full / size * 1e3:.1f}", f"{alone / size * 1e3:.1f}",
+        f"{bare / size * 1e3:.1f}", f"{full / bare:.1f}", f"{same:.2f}", f"{edit:.2f}",
+        f"{edit / full:.1%}", f"{shards:.2f}", f"{weight:.1f}", f"{largest / 1e3:.0f}",
+    )  # fmt: skip
+
+
+HEAD = (
+    "policies", "full s", "ms each", "Jinja ms", "bare ms", "full/bare", "same s", "edit s",
+    "edit/full", "index s", "index MB", "largest KB",
+)  # fmt: skip
+
+
+def main() -> None:
+    sizes = [int(arg) for arg in sys.argv[1:]] or [100, 1000]
+    print("  ".join(f"{name:>10}" for name in HEAD))
+    for row in rows(sizes):
+        print("  ".join(f"{cell:>10}" for cell in row), flush=True)
+
+
+if __name__ == "__main__":
+    main()
