@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from gazette import collate, extract, segment
+from gazette import extract, segment
 from gazette.errors import SourceError
 from gazette.model.collation import Ruling
-from gazette.model.document import Metadata, Policy, Segmentation, Witness, text_of
+from gazette.model.document import Policy, Segmentation, Witness
 from gazette.model.report import Imported
 from gazette.model.source import Extraction, Source
 from gazette.store import catalogue, records
 from gazette.store.ids import number_id, policy_path
-from gazette.store.ids import policy_id as policy_id_of
-from gazette.text.fold import fold
 from gazette.text.numbers import Number, parse_number
+from gazette.workflow import identity
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.editions import base_id, edition_id
 from gazette.workflow.settle import settle
@@ -28,6 +27,9 @@ class Held:
     witnesses: tuple[Witness, ...]
     sources: Mapping[str, Source]
     policy: Policy | None
+    rulings: tuple[Ruling, ...] = ()
+    earlier: str | None = None
+    """The id it was held under until now, where a copy prints its number at last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +122,53 @@ def _save(
     target: str | None,
 ) -> Imported:
     source = extraction.source
-    files: dict[str, bytes | None] = {}
-    policies, new = [], []
+    files: identity.Files = {}
+    policies, new, moves = [], [], []
     for policy_id, witnesses in _by_policy(open_desk, found.witnesses, target).items():
-        held = load_held(open_desk, policy_id)
+        held = _held_for(open_desk, policy_id, witnesses, target)
+        if held.earlier:
+            files |= identity.moved(open_desk.archive, held.earlier, policy_id)
+            moves.append((held.earlier, policy_id))
         policy, changed = _with_witnesses(open_desk, policy_id, held, source, witnesses)
-        files.update(changed)
+        files |= changed
         policies.append(policy)
         if held.policy is None:
             new.append(policy_id)
     ids = tuple(policy.id for policy in policies)
     record = records.SourceRecord(source, ids, found.furniture, found.contents, found.flags)
-    files.update(_source_files(open_desk, data, record))
+    files |= _source_files(open_desk, data, record)
     saved = open_desk.archive.save(
         files,
         message=f"Import {source.name}",
         when=when,
-        trailers=(("Source", source.sha256), *(("Policy", policy_id) for policy_id in ids)),
+        trailers=(
+            ("Source", source.sha256),
+            *(("Policy", policy_id) for policy_id in ids),
+            *(identity.trailer(*move) for move in moves),
+        ),
     )
+    told = (f"{old} has a number now and is kept as {id_}." for old, id_ in moves)
     return Imported(
         source=source,
         policies=tuple(policies),
         new=tuple(new),
         furniture=len(found.furniture),
         commit=saved.commit,
-        warnings=(*extraction.warnings, *saved.warnings),
+        warnings=(*extraction.warnings, *told, *saved.warnings),
     )
+
+
+def _held_for(
+    open_desk: OpenDesk, policy_id: str, witnesses: Sequence[Witness], target: str | None
+) -> Held:
+    """Return what is held of a policy, also under the id it had before its number was known."""
+    archive = open_desk.archive
+    earlier = None if target else identity.earlier_id(archive, policy_id, witnesses[0])
+    if earlier is None:
+        return load_held(open_desk, policy_id)
+    held = load_held(open_desk, earlier)
+    policy = replace(held.policy, id=policy_id) if held.policy else None
+    return replace(held, policy=policy, earlier=earlier)
 
 
 def _source_files(
@@ -176,32 +199,10 @@ def _by_policy(
     """Sort the witnesses of a source under the ids of the policies they are copies of."""
     under: dict[str, list[Witness]] = {}
     for witness in witnesses:
-        under.setdefault(target or identify(open_desk, witness), []).append(witness)
+        under.setdefault(target or identity.identify(open_desk.archive, witness), []).append(
+            witness
+        )
     return under
-
-
-def identify(open_desk: OpenDesk, witness: Witness) -> str:
-    """Return the id of the policy that `witness` is a copy of, held already or new.
-
-    A number decides; without one, a held policy of the same title or date and the same text does.
-    """
-    archive = open_desk.archive
-    if witness.meta.number is None:
-        for summary in catalogue.summaries(archive):
-            if not _may_be(witness.meta, summary.meta):
-                continue
-            held = records.load_witnesses(archive, summary.id)
-            if any(collate.same_document(witness, other) for other in held):
-                return summary.id
-    return policy_id_of(witness.meta, fold(text_of(witness.parts)))
-
-
-def _may_be(one: Metadata, other: Metadata) -> bool:
-    """Tell cheaply whether two documents may be copies of one; the texts decide."""
-    same_title = bool(one.title and other.title and fold(one.title) == fold(other.title))
-    same_day = one.issued is not None and one.issued == other.issued
-    untitled = one.title is None or other.title is None
-    return same_title or same_day or untitled
 
 
 def load_held(open_desk: OpenDesk, policy_id: str) -> Held:
@@ -211,7 +212,7 @@ def load_held(open_desk: OpenDesk, policy_id: str) -> Held:
     sources = {w.source: records.load_source_record(archive, w.source).source for w in witnesses}
     held = archive.exists(policy_path(policy_id))
     policy = records.load_policy(archive, policy_id) if held else None
-    return Held(witnesses, sources, policy)
+    return Held(witnesses, sources, policy, tuple(records.rulings_of(archive, policy_id)))
 
 
 def _with_witnesses(
@@ -229,11 +230,11 @@ def _with_witnesses(
     others = tuple(w for w in held.witnesses if w.source != source.sha256)
     known = held.sources.get(source.sha256)
     sources = {**held.sources, source.sha256: _joined(known, source) if known else source}
-    rulings = records.rulings_of(open_desk.archive, policy_id)
-    files = dict(records.witness_files(policy_id, witnesses))
-    if held.policy is not None and edited_by_hand(open_desk, held, rulings):
-        return held.policy, files
-    policy, _ = settle(policy_id, (*others, *witnesses), sources, rulings, open_desk.desk)
+    kept = others if held.earlier else ()
+    files = records.witness_files(policy_id, (*kept, *witnesses))
+    if held.policy is not None and edited_by_hand(open_desk, held, held.rulings):
+        return held.policy, files | (records.policy_file(held.policy) if held.earlier else {})
+    policy, _ = settle(policy_id, (*others, *witnesses), sources, held.rulings, open_desk.desk)
     return policy, files | records.policy_file(policy)
 
 
