@@ -8,7 +8,7 @@ from typing import Any
 from gazette import extract, shapes, validity
 from gazette.errors import UnknownError
 from gazette.model.collation import Origin
-from gazette.model.document import Role
+from gazette.model.document import Flag, Metadata, Policy, Role
 from gazette.store import corrections, records
 from gazette.store.blame import blame as blamed
 from gazette.store.ids import number_id, policy_path
@@ -92,20 +92,14 @@ def find_or_reference(open_desk: OpenDesk, shelf: Shelf, name: str) -> str:
 
 def _by_reference(policy_id: str, shelf: Shelf, day: date) -> shapes.Shape:
     """Return what is known of a policy whose text is not held."""
-    events = shelf.events[policy_id]
     number, title = reference_name(shelf, policy_id)
+    flag = Flag("text-not-held", "Known by reference; no text is held.")
+    policy = Policy(policy_id, Metadata(number=number, title=title), (), flags=(flag,))
     status = shelf.status(policy_id, day)
-    return {
-        "id": policy_id,
-        "number": number,
-        "title": title,
-        "status": status.kind.value,
+    return shapes.full(policy, status, shelf.events[policy_id], ()) | {
         "status_detail": shapes.status_shape(status),
-        "parts": [],
-        "sources": [],
-        "flags": [{"code": "text-not-held", "message": "Known by reference; no text is held."}],
-        "events": [shapes.event_shape(event) for event in events],
-        "citations": [],
+        "corrections": [],
+        "editions": [],
     }
 
 
