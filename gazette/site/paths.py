@@ -5,10 +5,15 @@ and .txt.
 """
 
 import hashlib
+import re
 from urllib.parse import quote
 
 _KEPT = 40
 """Most characters of a name that becomes a file's."""
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, turns of direction, halves of characters, and no characters at all."""
 
 
 def policy(policy_id: str, ending: str = "html") -> str:
@@ -60,19 +65,7 @@ def text(value: str) -> str:
 
     Characters that turn the direction of writing would reach beyond the name that holds them.
     """
-    return " ".join("".join(char for char in value if not _unsafe(char)).split())
-
-
-def _unsafe(char: str) -> bool:
-    code = ord(char)
-    return (
-        (code < 0x20 and char not in "\t\n\r")
-        or 0x7F <= code < 0xA0
-        or 0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or 0xD800 <= code <= 0xDFFF
-        or code in (0xFFFE, 0xFFFF)
-    )
+    return " ".join(_UNSAFE.sub("", value).split())
 
 
 def feed(value: str, ending: str) -> str:

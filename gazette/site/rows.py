@@ -1,22 +1,28 @@
 """Policies as lines of a list: on the home page, in catalogues, in the list of all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 
 from gazette.model.document import Kind, Policy
 from gazette.model.event import Event, Status, StatusKind
 from gazette.site import paths
 from gazette.site.library import Library
+from gazette.site.page import key_of
 from gazette.site.press import slug, title_of
 
+_NOTHING = Status(StatusKind.UNKNOWN, date.min)
 _BEGINNING = 28
 """Characters of a text that stand for a missing title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Row:
-    """A policy in a list."""
+    """A policy in a list.
+
+    Many pages depend on a row, so its `repr`, which goes into their keys, is a hash made once.
+    """
 
     id: str
     title: str
@@ -30,6 +36,18 @@ class Row:
     held: bool
     titled: bool = True
     """False: it has no title; what stands for it is how its text begins, or its number."""
+
+    facts: str = field(default="", compare=False)
+    """A hash of all that is known around the policy: its text, events, citations, copies …"""
+
+    def __repr__(self) -> str:
+        return self.mark
+
+    @cached_property
+    def mark(self) -> str:
+        """A hash of all that a list shows of it."""
+        shown = (getattr(self, each.name) for each in fields(self) if each.compare)
+        return key_of(shown)
 
     @property
     def path(self) -> str:
@@ -84,6 +102,29 @@ def _held(library: Library, policy_id: str) -> Row:
         status.until,
         held=True,
         titled=bool(meta.title),
+        facts=_facts(library, policy_id),
+    )
+
+
+def version(library: Library, policy_id: str) -> object:
+    """Return what changes whenever the text or the data of a policy do."""
+    return library.versions.get(policy_id) or library.policies.get(policy_id)
+
+
+def _facts(library: Library, policy_id: str) -> str:
+    revisions = library.histories.get(policy_id, ())
+    return key_of(
+        (
+            version(library, policy_id),
+            library.statuses.get(policy_id, _NOTHING).because,
+            library.events.get(policy_id),
+            library.citations.get(policy_id),
+            library.backlinks.get(policy_id),
+            library.corrections.get(policy_id),
+            library.copies.get(policy_id),
+            library.editions.get(policy_id),
+            [each.commit for each in revisions],
+        )
     )
 
 
@@ -108,6 +149,7 @@ def _referred(library: Library, policy_id: str) -> Row:
         status.until,
         held=False,
         titled=bool(title or number),
+        facts=_facts(library, policy_id),
     )
 
 

@@ -9,7 +9,7 @@ from gazette.site import paths
 from gazette.site.library import Library
 from gazette.site.page import Page
 from gazette.site.press import Press
-from gazette.site.rows import Row
+from gazette.site.rows import Row, version
 
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the members' own times say nothing."""
@@ -23,7 +23,7 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
             years.setdefault(str(row.year or "undated"), []).append(row.id)
     for year, ids in years.items():
         ids.sort()
-        versions = [(i, library.versions.get(i) or library.policies[i]) for i in ids]
+        versions = [(i, version(library, i)) for i in ids]
         yield press.file(
             path_of(year),
             ["zip", versions],

@@ -14,7 +14,7 @@ from gazette.site.library import Compared, Edition, Library
 from gazette.site.links import carriers, comparisons_of, files
 from gazette.site.page import Page
 from gazette.site.press import Press
-from gazette.site.rows import Row
+from gazette.site.rows import Row, version
 
 Shape = dict[str, Any]
 
@@ -38,7 +38,7 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
             lambda edition=edition: dump(issue(edition)),  # type: ignore[misc]
         )
     for each in library.comparisons:
-        versions = [library.versions.get(i) or library.policies[i] for i in (each.old, each.new)]
+        versions = [version(library, i) for i in (each.old, each.new)]
         path = paths.comparison(each.old, each.new, "json")
         key = ["json", each.why, each.old, each.new, versions]
         yield press.file(path, key, lambda each=each: dump(comparison(each)))  # type: ignore[misc]
@@ -55,27 +55,14 @@ def _policy(
     carried: tuple[tuple[str, str], ...],
     compared: tuple[tuple[str, str], ...],
 ) -> Iterator[Page]:
-    policy = library.policies.get(row.id)
-    version = library.versions.get(row.id) or policy
-    if policy is not None:
+    if row.held:
         text = paths.policy(row.id, "txt")
-        yield press.file(text, ["txt", version], lambda: plain(library, row.id))
+        key = ["txt", version(library, row.id)]
+        yield press.file(text, key, lambda: plain(library, row.id))
         xml = paths.policy(row.id, "xml")
-        key = ["xml", version, row.status, library.events.get(row.id)]
+        key = ["xml", row, row.facts]
         yield press.file(xml, key, lambda: akn.document(press, library, row))
-    about: list[object] = [
-        row,
-        version,
-        library.events.get(row.id),
-        library.citations.get(row.id),
-        library.backlinks.get(row.id),
-        library.corrections.get(row.id),
-        library.copies.get(row.id),
-        library.editions.get(row.id),
-        library.histories.get(row.id),
-        carried,
-        compared,
-    ]
+    about = ["json", row, row.facts, carried, compared]
     path = paths.policy(row.id, "json")
     yield press.file(
         path, about, lambda: dump(policy_shape(press, library, row, carried, compared))

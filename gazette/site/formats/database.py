@@ -37,7 +37,7 @@ CREATE INDEX citations_cited ON citations (cited);
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
     """Yield the database."""
     listed = sorted(known.values(), key=lambda row: row.id)
-    facts = [(library.events.get(row.id), library.citations.get(row.id)) for row in listed]
+    facts = [row.facts for row in listed]
     orders = [each.issue.manifest for each in library.issues]
     key = ["sqlite", listed, facts, orders]
     yield press.file("gazette.sqlite", key, lambda: database(library, listed))

@@ -10,7 +10,7 @@ from gazette.site import paths
 from gazette.site.library import Compared, Library
 from gazette.site.page import Page
 from gazette.site.press import Press
-from gazette.site.rows import Row
+from gazette.site.rows import Row, version
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
@@ -38,7 +38,7 @@ def _changes(each: Compared) -> list[tuple[str, int]]:
 
 
 def _page(press: Press, library: Library, known: dict[str, Row], each: Compared) -> Page:
-    versions = [library.versions.get(i) or library.policies.get(i) for i in (each.old, each.new)]
+    versions = [version(library, i) for i in (each.old, each.new)]
     old, new = known[each.old], known[each.new]
     path = paths.comparison(each.old, each.new)
 

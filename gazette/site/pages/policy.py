@@ -68,20 +68,7 @@ class _Near:
         names = [
             (o, self.known[o].title, self.known[o].held) for o in sorted(others) if o in self.known
         ]
-        history = library.histories.get(policy_id, ())
-        return (
-            self.row,
-            library.versions.get(policy_id) or library.policies.get(policy_id),
-            library.events.get(policy_id),
-            library.citations.get(policy_id),
-            library.corrections.get(policy_id),
-            library.copies.get(policy_id),
-            library.editions.get(policy_id),
-            [revision.commit for revision in history],
-            self.carried,
-            self.compared,
-            names,
-        )
+        return (self.row, self.row.facts, self.carried, self.compared, names)
 
     def values(self) -> dict[str, Any]:
         library, policy_id, row = self.library, self.row.id, self.row

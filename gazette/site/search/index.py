@@ -17,7 +17,7 @@ from gazette.site.formats.data import plain
 from gazette.site.library import Library
 from gazette.site.page import Page, Read, Sheaf, key_of
 from gazette.site.press import Press
-from gazette.site.rows import Row, order
+from gazette.site.rows import Row, order, version
 from gazette.text.fold import fold
 from gazette.text.units import is_word
 
@@ -85,9 +85,7 @@ def searched(row: Row, text: str) -> str:
 
 
 def _version(library: Library, row: Row) -> str:
-    return key_of(
-        [library.versions.get(row.id) or library.policies.get(row.id), row.title, row.number]
-    )
+    return key_of((version(library, row.id), row.title, row.number))
 
 
 def _text(library: Library, row: Row) -> str:
