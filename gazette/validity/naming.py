@@ -18,6 +18,8 @@ _ORDER = re.compile(
 )
 _BETWEEN = re.compile(r"\s{0,3}(?:的(?:通知|决定|意见|批复|公告))?\s{0,3}[(（]\s{0,3}$")
 _CORNERS = re.compile(r"「([^「」\n]{2,120})」")
+_ENDS_NUMBER = re.compile(r"\d\s{0,4}[号號]")
+_MARKS = re.compile(r"[《》。\n]")
 _TAIL = re.compile(r"[（(][^()（）]{1,20}[)）]$")
 
 
@@ -53,7 +55,7 @@ def id_of_number(number: str | None) -> str | None:
 
 def named(text: str) -> list[Named]:
     """Find the documents a text names, in order; a title with its number is one."""
-    numbers = find_numbers(text)
+    numbers = find_numbers(text) if _ENDS_NUMBER.search(text) else []
     starts = [number.start for number in numbers]
     titles = sorted([*outer_titles(text), *_cornered(text)])
     found = []
@@ -75,7 +77,8 @@ def named(text: str) -> list[Named]:
 def outer_titles(text: str) -> Iterator[tuple[int, int]]:
     """Yield the place of every outermost 《…》; one that never closes names nothing."""
     depth, start = 0, 0
-    for at, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, char = mark.start(), mark[0]
         if char == _OPEN:
             if depth == 0:
                 start = at
@@ -84,7 +87,7 @@ def outer_titles(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0 and at - start <= _MAX_TITLE:
                 yield start, at + 1
-        elif char in "。\n" and depth and at - start > _MAX_TITLE:
+        elif depth and at - start > _MAX_TITLE:
             depth = 0
 
 

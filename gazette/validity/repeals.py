@@ -1,6 +1,7 @@
 """Which other documents a document ends, wholly or in part."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,7 +85,8 @@ def _before(
     while kept:
         floor = kept.end()
         kept = words.KEEPS.search(passage.plain, floor, verb.start())
-    near = [each for each in found if floor <= each.start and each.end <= verb.start() + 1]
+    first, last = _between(found, floor, verb.start())
+    near = [each for each in found[first:last] if each.end <= verb.start() + 1]
     ended: list[_Ended] = []
     after = verb.start()
     for each in reversed(near):
@@ -98,6 +100,14 @@ def _before(
         after = each.start
     day = ended[0].day if ended else None
     return [replace(each, day=day) for each in reversed(ended)]
+
+
+def _between(found: Sequence[Named], start: int, end: int) -> tuple[int, int]:
+    """Return the slice of the documents that begin in a stretch of the sentence."""
+    return (
+        bisect_left(found, start, key=lambda each: each.start),
+        bisect_left(found, end, key=lambda each: each.start),
+    )
 
 
 def _to_verb(gap: str, verb: re.Match[str], plain: str) -> tuple[str | None, date | None] | None:
@@ -143,9 +153,8 @@ def _after(passage: Passage, found: Sequence[Named], verb: re.Match[str]) -> lis
     """Return the documents that follow their verb: 决定废止《…》、《…》."""
     ended: list[_Ended] = []
     at = verb.end()
-    for each in found:
-        if each.start < verb.end():
-            continue
+    first, _ = _between(found, verb.end(), verb.end())
+    for each in found[first:]:
         gap = passage.plain[at : each.start]
         if ended:
             joined = _to_next(gap)
@@ -172,16 +181,18 @@ def enumerated(reading: Reading, found: Sequence[Passage]) -> Iterator[Event]:
     open_ = False
     for passage in found:
         opens = words.LIST_OPENS.search(passage.plain)
+        if not (opens or open_):
+            continue
         begin = opens.end() if opens else passage.lead
         documents = [each for each in named(passage.text) if each.start >= begin]
         if opens:
             open_ = True
-        elif open_ and not (documents and _leads(passage, documents[0])):
+        elif not (documents and _leads(passage, documents[0])):
             open_ = False
-        if open_:
-            for each in documents:
-                titled = each if each.title else replace(each, title=_title(passage, each))
-                yield event(reading, passage, _Ended(titled, _partial(passage, each)))
+            continue
+        for each in documents:
+            titled = each if each.title else replace(each, title=_title(passage, each))
+            yield event(reading, passage, _Ended(titled, _partial(passage, each)))
 
 
 def _leads(passage: Passage, first: Named) -> bool:

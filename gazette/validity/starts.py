@@ -71,7 +71,8 @@ def subject_at(passage: Passage, at: int) -> tuple[int, int] | None:
     for found in words.SELF.finditer(head):
         if words.GAP.fullmatch(head, found.end()):
             return near + found.start(), near + found.end()
-    if passage.index < _OF_NOTICE and words.PROMULGATES.match(head) and not near:
+    early = passage.index < _OF_NOTICE or passage.part is PartKind.NOTICE
+    if early and not near and words.PROMULGATES.match(head):
         titles = [each for each in named(passage.text[:at]) if each.title]
         return (titles[0].start, titles[0].end) if titles else (0, 0)
     bare = passage.lead
