@@ -164,10 +164,15 @@ def _xlsx(found: Sequence[Group], label: Mapping[str, str]) -> bytes:
     return written.getvalue()
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
-    """Return a cell that holds a text whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
+_CELL_MAX = 32767
+"""A cell of a workbook holds no more characters."""
 
-    cell = WriteOnlyCell(sheet, text)
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """Return a cell that holds a text, whatever it begins with and whatever it holds."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_CELL_MAX])
     cell.data_type = "s"
     return cell

@@ -1,7 +1,8 @@
 """A graph of citations as a picture: one SVG, no script, light and dark."""
 
 import math
-from xml.sax.saxutils import escape
+import re
+from xml.sax.saxutils import escape as escape_markup
 
 from gazette.model.event import Edge, Graph
 
@@ -17,6 +18,14 @@ svg{font:14px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 _BOX = 290
 _HALF = 17
 _SHOWN = 19
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Write a text as XML; a character that XML cannot hold becomes U+FFFD."""
+    return escape_markup(_NO_XML.sub("\ufffd", text))
 
 
 def svg(graph: Graph, words: dict[str, str] | None = None) -> str:
