@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape as escape_markup
 from gazette.model.event import Edge, Graph
 
 WIDTH = 1100
-_ROW = 44
+_ROW = 56
 _STYLE = """
 svg{font:14px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 .box{fill:#fff;stroke:#555}.box.away{stroke-dasharray:4 3}.box.centre{stroke:#c00000;stroke-width:2}
