@@ -65,7 +65,7 @@ async function hit(number, head, phrases) {
   get(".badge").classList.add(status);
   if (held) get(".none").remove();
   get(".number").textContent = code && code !== title ? code : "";
-  get("time").textContent = day || ""; get("time").dateTime = day || "";
+  get(".day").textContent = day || "";
   get(".organ").textContent = issuers;
   // The excerpt: below the heading of the text if the words stand there too.
   const inText = units(text), below = inText.filter((unit) => unit[1] > title.length + 30);

@@ -63,7 +63,7 @@ def catalogues(press: Press, known: dict[str, Row]) -> list[Catalogue]:
         for issuer in dict.fromkeys(row.issuers):
             by_issuer.setdefault(issuer, []).append(row)
     status = [_made("status", k, press.label["status"][k], v) for k, v in by_status.items() if v]
-    years = sorted(by_year, reverse=True)
+    years = sorted(by_year, key=lambda year: (year != "undated", year), reverse=True)
     undated = press.label["undated"]
     dated = [_made("years", y, undated if y == "undated" else y, by_year[y]) for y in years]
     issuers = sorted(by_issuer.items(), key=lambda item: (-len(item[1]), item[0]))

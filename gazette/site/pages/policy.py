@@ -81,10 +81,7 @@ class _Near:
             "because": self._because(),
             "cited_by": self._backlinks(),
             "cites": self._citations(),
-            "issues": [
-                (i, a, paths.issue_file(i, f"{paths.name(i)}.html")) for i, a in self.carried
-            ],
-            "issue_path": paths.issue,
+            "issues": [(self._issue_name(i), paths.issue(i)) for i, _ in self.carried],
             "comparisons": [self._comparison(old, new) for old, new in self.compared],
             "description": self._description(),
             "permalink": self.press.absolute(row.path) or row.path,
@@ -111,6 +108,10 @@ class _Near:
             "safe_url": templates.safe_url,
             "listing": paths.listing,
         }
+
+    def _issue_name(self, issue_id: str) -> str:
+        year, _, number = issue_id.partition("-")
+        return str(self.press.label["issue_name"].format(year=year, number=number))
 
     def _because(self) -> list[str]:
         status = self.library.statuses.get(self.row.id)

@@ -190,10 +190,16 @@ def _blocks(listed: list[Row]) -> list[list[Row]]:
 def _docs(block: list[Row]) -> list[list[object]]:
     """Return what a result shows of each policy; a missing text is told by the last field."""
     return [
-        [paths.url(row.path), row.title, row.number, "、".join(map(paths.text, row.issuers)),
+        [paths.url(row.path), row.title, row.number, _issuers(row),
          row.day.isoformat() if row.day else None, row.slug, int(row.held)]
         for row in block
     ]  # fmt: skip
+
+
+def _issuers(row: Row) -> str:
+    """Return the lead issuer, and how many others there are."""
+    first, more = row.issuers[:1], len(row.issuers) - 1
+    return "".join(map(paths.text, first)) + (f" +{more}" if more > 0 else "")
 
 
 class _Facets:
