@@ -123,7 +123,8 @@ class Shelf:
         """
         issues = carried or {}
         own = {i: validity.events(policy, issues.get(i, ())) for i, policy in policies.items()}
-        reaching = validity.incoming(own)
+        names = {i: validity.names(policy) for i, policy in policies.items()}
+        reaching = validity.incoming(own, names)
         events = {
             policy_id: validity.merge(
                 (*own.get(policy_id, ()), *reaching.get(policy_id, ())),
