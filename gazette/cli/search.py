@@ -7,7 +7,13 @@ from gazette.cli.options import as_json, examples, home, print_json, say
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="At most so many policies.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="At most so many policies.",
+)
 @as_json
 @examples(
     "gazette search 重特大疾病", "gazette search '吉民发[2023]27号'", "gazette search 年检 降级"

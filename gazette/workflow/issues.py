@@ -57,7 +57,8 @@ def load_manifest(open_desk: OpenDesk, issue_id: str) -> Manifest:
 def manifests(open_desk: OpenDesk) -> tuple[Manifest, ...]:
     """Return every running order of the desk, in order of year and number."""
     folder = open_desk.desk.issues
-    found = (load_manifest(open_desk, path.stem) for path in folder.glob("*.toml"))
+    paths = (path for path in folder.glob("*.toml") if path.is_file())
+    found = (load_manifest(open_desk, path.stem) for path in paths)
     return tuple(sorted(found, key=lambda each: (each.year, each.number)))
 
 

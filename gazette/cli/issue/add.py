@@ -9,7 +9,11 @@ from gazette.cli.options import examples, home, say
 @click.argument("issue")
 @click.argument("section")
 @click.argument("policies", nargs=-1, required=True)
-@click.option("--at", type=int, help="Place in the section, counted from 1 (default: the end).")
+@click.option(
+    "--at",
+    type=click.IntRange(min=1),
+    help="Place in the section, counted from 1 (default: the end).",
+)
 @examples(
     "gazette issue add 2023-22 部门文件 吉民发〔2023〕27号",
     "gazette issue add 2023-22 卷首语 title:推动新能源产业高质量发展",

@@ -9,7 +9,7 @@ from gazette.cli.options import examples, home, say
 @click.argument("issue")
 @click.argument("entry")
 @click.option("--section", help="To this section.")
-@click.option("--at", type=int, help="To this place, counted from 1.")
+@click.option("--at", type=click.IntRange(min=1), help="To this place, counted from 1.")
 @examples(
     "gazette issue move 2023-22 吉民发〔2023〕27号 --at 1",
     "gazette issue move 2023-22 吉民发〔2023〕27号 --section 部门文件",

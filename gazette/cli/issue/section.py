@@ -8,7 +8,7 @@ from gazette.cli.options import examples, home, say
 @click.command("section")
 @click.argument("issue")
 @click.argument("name")
-@click.option("--at", type=int, help="Place, counted from 1 (default: the end).")
+@click.option("--at", type=click.IntRange(min=1), help="Place, counted from 1 (default: the end).")
 @examples("gazette issue section 2023-22 政策解读")
 def section(issue: str, name: str, at: int | None) -> None:
     """Add an empty section NAME to ISSUE."""
