@@ -144,7 +144,7 @@ ANSWERS: tuple[tuple[tuple[str, ...], Callable[[Any], bool]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("words", "fits"), ANSWERS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("words", "fits"), ANSWERS, ids=[" ".join(words) for words, _ in ANSWERS])
 def test_the_keys_that_are_promised(
     gazette: Run, words: tuple[str, ...], fits: Callable[[Any], bool]
 ) -> None:
