@@ -34,8 +34,5 @@ class Sheaf:
 
 def key_of(parts: Iterable[object]) -> str:
     """Return a hash of values whose `repr` tells all there is to know of them."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode() if isinstance(part, str) else repr(part).encode())
-        digest.update(b"\x1f")
-    return digest.hexdigest()[:32]
+    told = repr(tuple(parts))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -18,6 +18,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SOURCES = ("site", "render", "compare", "data/labels", "data/schema")
 _TEMPLATES = ("site", "compare")
 
+_SLUGS = {kind: kind.name.lower().replace("_", "-") for kind in StatusKind}
+
 Values = Mapping[str, Any]
 
 
@@ -97,7 +99,7 @@ def title_of(title: str | None, number: str | None, otherwise: str) -> str:
 
 def slug(kind: StatusKind) -> str:
     """Return a status as a name for classes and files: in-force."""
-    return kind.name.lower().replace("_", "-")
+    return _SLUGS[kind]
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from gazette.model.document import Kind, Policy
 from gazette.model.event import Event, Status, StatusKind
@@ -46,8 +47,7 @@ class Row:
     @cached_property
     def mark(self) -> str:
         """A hash of all that a list shows of it."""
-        shown = (getattr(self, each.name) for each in fields(self) if each.compare)
-        return key_of(shown)
+        return key_of(_shown(self))
 
     @property
     def path(self) -> str:
@@ -71,6 +71,9 @@ class Row:
             return self.day.year
         years = [int(part) for part in self.id.split("/")[1:-1] if part.isdecimal()]
         return years[0] if years and 1900 < years[0] < 2200 else None
+
+
+_shown = attrgetter(*(each.name for each in fields(Row) if each.compare))
 
 
 def rows(library: Library) -> dict[str, Row]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from gazette.errors import RenderError
 from gazette.site.page import Page, Sheaf
@@ -15,8 +16,7 @@ _STATE = 1
 """Version of the file that says what was written."""
 
 
-@dataclass(slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of one file that was written."""
 
     key: str
@@ -39,6 +39,7 @@ class Written:
 class _State:
     files: dict[str, Known] = field(default_factory=dict)
     sheaves: dict[str, tuple[str, dict[str, str], list[str]]] = field(default_factory=dict)
+    """By name: the key, what it was made from, its paths."""
 
 
 def write(planned: Iterable[Page | Sheaf], out: Path, state: Path) -> Written:
@@ -150,7 +151,8 @@ class _Build:
             target = self.out / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / path).replace(target)
-        _save(self.state_file, self.out, self.after)
+        if self.after != self.before:
+            _save(self.state_file, self.out, self.after)
 
 
 def _drop_empty(top: Path, folder: Path) -> None:
@@ -172,7 +174,7 @@ def _load(path: Path, out: Path) -> _State:
 
 
 def _save(path: Path, out: Path, state: _State) -> None:
-    rows = {n: (k.key, k.sha256, k.size, k.mtime) for n, k in state.files.items()}
+    rows = {name: [*known] for name, known in state.files.items()}
     kept = {
         "version": _STATE,
         "out": str(out.resolve()),

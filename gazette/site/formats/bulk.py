@@ -45,5 +45,5 @@ def archive(library: Library, ids: Sequence[str]) -> bytes:
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             text = markdown.dump(library.policies[policy_id])
-            file.writestr(info, text.encode("utf-8", "replace"), compresslevel=6)
+            file.writestr(info, text.encode("utf-8", "replace"), compresslevel=3)
     return out.getvalue()
