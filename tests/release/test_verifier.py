@@ -1,9 +1,11 @@
 """What a reader's check finds: every tampering, and nothing where nothing was done."""
 
+import json
 import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -273,3 +275,114 @@ def test_the_recipe_in_stock_tools(site: Path, keys: Keys) -> None:
     assert said.count("Good ") == 3
     first = (site / verifier.LOG / "leaves").read_text().splitlines()[1]
     assert first.split()[0] in said
+
+
+def _head(site: Path) -> None:
+    head = site / verifier.LOG / "head"
+    head.write_text(head.read_text().replace("size 3", "size 4"))
+
+
+def _root(site: Path) -> None:
+    head = site / verifier.LOG / "head"
+    lines = head.read_text().splitlines(keepends=True)
+    head.write_text("".join((*lines[:2], f"root {'0' * 64}\n", lines[3])))
+
+
+def _gone(site: Path) -> None:
+    (site / "releases/2023-20/manifest.json").unlink()
+
+
+def _page(site: Path) -> None:
+    put(site, "issues/2023-21/2023-21.html", b"other")
+
+
+def _older_page(site: Path) -> None:
+    """The page of the first release of an issue that was released twice."""
+    put(site, "issues/2023-21/2023-21.html", b"2023-21 1\n" * 50)
+
+
+def _no_log(site: Path) -> None:
+    shutil.rmtree(site / verifier.LOG)
+
+
+def _manifest(site: Path) -> None:
+    path = site / "releases/2023-20/manifest.json"
+    path.write_bytes(path.read_bytes().replace(b"misprint", b"mis print") + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("act", "wanted"),
+    [
+        (_head, {"log"}),
+        (_root, {"log"}),
+        (_gone, {"replaced", "manifest"}),
+        (_page, {"issue"}),
+        (_older_page, {"issue"}),
+        (_no_log, {"log", "unlogged"}),
+        (_manifest, {"replaced", "manifest"}),
+    ],
+)
+def test_each_fault_is_called_by_its_name(
+    site: Path, act: Callable[[Path], None], wanted: set[str]
+) -> None:
+    """The files agree with their list, nobody's signature is asked for: one check must tell."""
+    act(site)
+    list_files(site)
+    (site / verifier.SEAL).unlink()
+    assert codes(verifier.verify(site, None, None)) == wanted
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"release": 3},
+        {"issue": "2023-19"},
+        {"released": "2022-01-01T00:00:00Z"},
+        {"replaces": {"manifest": "0" * 64, "reason": "x"}},
+        {"replaces": None},
+    ],
+)
+def test_a_release_out_of_order(site: Path, changes: dict[str, object]) -> None:
+    """The log is made anew around a manifest that does not follow from those before."""
+    leaves = log.load(site / verifier.LOG)
+    path = leaves[-1].path
+    plain = json.loads((site / "releases" / path).read_bytes()) | changes
+    data = verifier.canonical(plain)
+    put(site, f"releases/{path}", data)
+    date = str(changes.get("released", DATES[2]))
+    for name, content in log.appended(leaves[:-1], path, data, date).items():
+        put(site, f"{verifier.LOG}/{name}", content)
+    list_files(site)
+    (site / verifier.SEAL).unlink()
+    assert "manifest" in codes(verifier.verify(site, None, None))
+
+
+def test_spaces_in_a_manifest_are_no_canonical_form(site: Path) -> None:
+    leaves = log.load(site / verifier.LOG)
+    path = leaves[-1].path
+    plain = json.loads((site / "releases" / path).read_bytes())
+    data = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    put(site, f"releases/{path}", data)
+    for name, content in log.appended(leaves[:-1], path, data, DATES[2]).items():
+        put(site, f"{verifier.LOG}/{name}", content)
+    list_files(site)
+    (site / verifier.SEAL).unlink()
+    assert codes(verifier.verify(site, None, None)) == {"manifest"}
+
+
+def test_links_folders_and_huge_files_are_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put(tmp_path, "file", b"12345")
+    (tmp_path / "link").symlink_to(file)
+    assert (verifier.read(file), verifier.read(tmp_path / "link")) == (b"12345", b"")
+    assert (verifier.sha256(tmp_path / "link"), verifier.sha256(tmp_path)) == ("", "")
+    assert verifier.read(tmp_path) == verifier.read(tmp_path / "none") == b""
+    monkeypatch.setattr(verifier, "MAX", 4)
+    assert verifier.read(file) == b""
+
+
+def test_a_listed_file_that_is_a_link_is_changed(site: Path) -> None:
+    (site / "index.html").rename(site / "home.html")
+    (site / "index.html").symlink_to("home.html")
+    assert codes(verifier.verify(site, None, None)) == {"extra", "changed"}
