@@ -17,8 +17,9 @@ import pytest
 from gazette.config import load_desk
 from gazette.errors import GazetteError
 from gazette.workflow import publishing, serving
-from gazette.workflow.desk import open_desk
-from gazette.workflow.issues import Blocker
+from gazette.workflow.building import Built
+from gazette.workflow.desk import OpenDesk, open_desk
+from gazette.workflow.issues import Blocker, load_issue
 from gazette.workflow.publishing import overruled, publish
 
 Gazette = Callable[..., Any]
@@ -197,3 +198,23 @@ def test_errors_of_gathering_leave_the_old_site(
     with open_desk(root) as desk, pytest.raises(GazetteError):
         publish(desk, date(2026, 1, 3), site, pdf=False)
     assert (site / "SHA256SUMS").read_bytes() == before
+
+
+def test_a_pdf_is_published_where_one_can_be_set(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF itself is proved elsewhere; here: both files of a build are taken up, with their pages."""
+
+    def built(desk: OpenDesk, issue_id: str, folder: Path, reason: str | None) -> Built:
+        assert reason is None
+        folder.mkdir(parents=True)
+        for ending in ("html", "pdf"):
+            (folder / f"x.{ending}").write_bytes(ending.encode())
+        issue = load_issue(desk, issue_id)
+        return Built(issue, folder / "x.html", folder / "x.pdf", 40)
+
+    monkeypatch.setattr(publishing, "build", built)
+    with open_desk(root) as desk:
+        (found,) = publishing.gather(desk, date(2026, 1, 2)).issues
+    assert found.files == (("x.html", b"html"), ("x.pdf", b"pdf"))
+    assert found.pages == 40
