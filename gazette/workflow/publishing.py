@@ -130,7 +130,7 @@ def gather(
         copies=copies,
         editions={i: tuple(found) for i in read if len(found := editions(read, i)) > 1},
         comparisons=tuple(comparisons(read, shelf)),
-        issues=tuple(_issues(open_desk, pdf=pdf)),
+        issues=tuple(_issues(open_desk, day, pdf=pdf)),
         own=_own(desk),
     )
 
@@ -184,8 +184,11 @@ def _compared(policies: Mapping[str, Policy], old: str, new: str, why: str) -> C
     return Compared(old, new, why, found)
 
 
-def _issues(open_desk: OpenDesk, *, pdf: bool) -> Iterator[Edition]:
+def _issues(open_desk: OpenDesk, day: date, *, pdf: bool) -> Iterator[Edition]:
+    """Yield the issues that are out on a day, the newest first; drafts are nobody's business."""
     for order in reversed(manifests(open_desk)):
+        if order.published is None or order.published > day:
+            continue
         reason = overruled(open_desk, order.id)
         try:
             yield (

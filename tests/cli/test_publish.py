@@ -218,3 +218,8 @@ def test_a_pdf_is_published_where_one_can_be_set(
         (found,) = publishing.gather(desk, date(2026, 1, 2)).issues
     assert found.files == (("x.html", b"html"), ("x.pdf", b"pdf"))
     assert found.pages == 40
+
+
+def test_an_issue_that_is_not_out_yet_is_not_published(root: Path) -> None:
+    with open_desk(root) as desk:
+        assert publishing.gather(desk, date(2023, 11, 14), pdf=False).issues == ()
