@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("gazette.cli.backup", "Keep the whole desk elsewhere, checked."),
     "restore": ("gazette.cli.restore", "Make a desk from a backup."),
     "publish": ("gazette.cli.publish", "Write the static site: pages, search, data, feeds, sums."),
-    "serve": ("gazette.cli.serve", "Show the site on this computer, made anew as the desk changes."),
+    "serve": ("gazette.cli.serve", "Show the site on this computer, made anew as it changes."),
     "doctor": (
         "gazette.cli.doctor",
         "Tell what is missing on this system, and how to install it.",
