@@ -111,8 +111,9 @@ def body(read: Read, first: int, layout: Profile, wanted: Expected) -> Body:
     for number, page in enumerate(read.pages[first:], first):
         for where, line in _placed(page, number, layout, drop):
             sorted_lines[where].append(line)
-    text = "".join(fold(line.line.text) for line in sorted_lines["body"])
-    matched = tuple(_matched(sorted_lines["body"], wanted)) if text == wanted.text else ()
+    said = _without_repeated_heads(sorted_lines["body"], wanted)
+    text = "".join(fold(line.line.text) for line in said)
+    matched = tuple(_matched(said, wanted)) if text == wanted.text else ()
     return Body(
         first,
         text,
@@ -120,6 +121,35 @@ def body(read: Read, first: int, layout: Profile, wanted: Expected) -> Body:
         tuple(line for line in sorted_lines["folio"] if number_of(line) is not None),
         tuple(sorted_lines["head"]),
     )
+
+
+def _without_repeated_heads(found: list[BodyLine], wanted: Expected) -> list[BodyLine]:
+    """Leave out the heads of tables that are printed again where a table goes on.
+
+    A head is left out only where the words to come are others: nothing that must be said is lost.
+    """
+    heads = {fold(s.text.partition("\n")[0]) for s in wanted.stretches if s.role is Role.TABLE}
+    keys = [fold(line.line.text) for line in found]
+    kept: list[BodyLine] = []
+    said = at = 0
+    while at < len(found):
+        length = 0
+        if not wanted.text.startswith(keys[at], said):
+            length = max((_repeats(keys, at, head) for head in heads), default=0)
+        if not length:
+            kept.append(found[at])
+            said += len(keys[at])
+        at += length or 1
+    return kept
+
+
+def _repeats(keys: list[str], at: int, head: str) -> int:
+    """Return how many lines from `at` on are the head of a table and nothing else; 0: they are not."""
+    count, said = 0, ""
+    while at + count < len(keys) and len(said) < len(head):
+        said += keys[at + count]
+        count += 1
+    return count if head and said == head else 0
 
 
 def _placed(

@@ -5,6 +5,7 @@ The only module that asks WeasyPrint for a PDF.  WeasyPrint is imported when a P
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,7 +101,9 @@ def _set(html: str, options: Options) -> bytes:
     def look(document: Any, _: Any) -> None:
         used.extend((font.family, font.name.decode()) for font in document.fonts.values())
 
-    with strict(), justify.between_characters():
+    with strict(), justify.between_characters(), warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile open; the file is its own.
+        warnings.simplefilter("ignore", ResourceWarning)
         page = weasyprint.HTML(string=html, url_fetcher=_refusing(), media_type="print")
         data: bytes = _guarded(
             lambda: page.write_pdf(

@@ -103,7 +103,9 @@ def _belongs(above: Para, opened: _Line, line: _Line, margins: Margins) -> bool:
     if last == following or last.heading or following.heading:
         return False
     if margins.know(last, following):
-        return margins.flows(last, following, below.text[:1], ended=ends(above.text))
+        flows = margins.flows(last, following, below.text[:1], ended=ends(above.text))
+        if flows or margins.indents:
+            return flows
     if opened.label and above.text.rstrip() == opened.label.printed.rstrip():
         return True
     return _unfinished(above, opened) and _takes_up(above.text, below.text)
