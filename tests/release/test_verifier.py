@@ -386,3 +386,10 @@ def test_a_listed_file_that_is_a_link_is_changed(site: Path) -> None:
     (site / "index.html").rename(site / "home.html")
     (site / "index.html").symlink_to("home.html")
     assert codes(verifier.verify(site, None, None)) == {"extra", "changed"}
+
+
+def test_a_sites_manifest_that_speaks_of_another_list(site: Path) -> None:
+    (site / verifier.CARD).write_text('{"files": 11, "sums_sha256": "0"}')
+    (site / verifier.SEAL).unlink()
+    found = verifier.verify(site, None, None).findings
+    assert found == [("changed", "manifest.json speaks of another SHA256SUMS.", "manifest.json")]
