@@ -154,10 +154,23 @@ def _characters(seen: Measured) -> float | None:
 
 
 def _lines_per_column(seen: Measured) -> float | None:
-    rows: dict[tuple[int, int], set[int]] = {}
+    """Return how many lines of the grid a full column has; `None` where no column is full.
+
+    A heading may take two lines of the grid, so the grid is counted, not what stands on it.
+    """
+    leading, foot = _leading(seen), _bottom(seen)
+    if not leading or foot is None:
+        return None
+    lowest = seen.read.pages[0].height - foot
+    columns: dict[tuple[int, int], list[BodyLine]] = {}
     for line in seen.body.set_lines:
-        rows.setdefault((line.page, line.column), set()).add(round(line.line.base))
-    return max((len(found) for found in rows.values()), default=None)
+        columns.setdefault((line.page, line.column), []).append(line)
+    counts = []
+    for lines in columns.values():
+        bases = [line.line.base for line in lines]
+        if max(line.bottom for line in lines) > lowest - 1:
+            counts.append(round((max(bases) - min(bases)) / leading) + 1)
+    return max(counts, default=None)
 
 
 def _title_size(seen: Measured) -> float | None:

@@ -109,6 +109,7 @@ def _set(html: str, options: Options) -> bytes:
             lambda: page.write_pdf(
                 font_config=config,
                 pdf_variant=options.variant,
+                pdf_tags=True,
                 presentational_hints=False,
                 finisher=look,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
