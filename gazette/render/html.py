@@ -86,7 +86,9 @@ class ContentsSection:
 
 def issue_page(issue: Issue, look: Look) -> str:
     """Return the whole issue as one HTML page for the screen; it needs no script and no other file."""
-    return templates.fill("issue/screen.html.j2", _values(issue, look, _ON_SCREEN, _ON_SCREEN), look.own)
+    return templates.fill(
+        "issue/screen.html.j2", _values(issue, look, _ON_SCREEN, _ON_SCREEN), look.own
+    )
 
 
 def print_page(issue: Issue, look: Look) -> str:
@@ -179,7 +181,9 @@ def _is_long(contents: Iterable[ContentsSection], layout: Profile) -> bool:
     tall = layout.points("strip.size") * 2
     for section in contents:
         tall += layout.points("body.size") * 2.4
-        tall += sum((1 + (len(ln.title) + len(ln.number)) // in_line) * leading for ln in section.lines)
+        tall += sum(
+            (1 + (len(ln.title) + len(ln.number)) // in_line) * leading for ln in section.lines
+        )
     return tall > layout.points("page.height") - _FRONT_MATTER
 
 

@@ -10,12 +10,10 @@ import os
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 
-import measure  # noqa: E402  (found through the path set above)
-
-ROOT = HERE.parent.parent
+from tests.floors import measure  # noqa: E402  (found through the path set above)
 
 
 def main() -> int:
