@@ -13,6 +13,7 @@ from gazette.config import Desk
 from gazette.errors import DeskError
 from gazette.model.document import Policy
 from gazette.model.event import EventKind
+from gazette.release.sums import listing
 from gazette.render import html
 from gazette.site.library import Compared, Copies, Edition, Library, Office
 from gazette.store import corrections
@@ -72,7 +73,7 @@ def publish(
     tell("pages")
     state = _state_file(open_desk, folder)
     written = site.write(site.plan(library), folder, state)
-    sums = _sum_up(library, folder, written.files)
+    sums = _sum_up(library, folder)
     warnings = tuple(each.missing for each in library.issues if each.missing and each.files == ())
     return Published(
         folder, len(written.files) + 2, written.changed, written.removed, sums, warnings
@@ -85,18 +86,19 @@ def _state_file(open_desk: OpenDesk, out: Path) -> Path:
     return open_desk.desk.root / ".cache" / "site" / f"{name}.json"
 
 
-def _sum_up(library: Library, out: Path, files: Mapping[str, str]) -> str:
-    lines = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(files.items()))
-    sums = hashlib.sha256(lines.encode()).hexdigest()
+def _sum_up(library: Library, out: Path) -> str:
+    """Write the list of all files, releases that lie there already included, and what it is of."""
+    listed = listing(out)
+    sums = hashlib.sha256(listed).hexdigest()
     manifest = {
         "gazette": library.office.gazette or None,
         "url": library.office.url or None,
         "as_of": library.day.isoformat(),
-        "files": len(files),
+        "files": len(listed.splitlines()),
         "sums": SUMS,
         "sums_sha256": sums,
     }
-    write_whole(out / SUMS, lines.encode())
+    write_whole(out / SUMS, listed)
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / MANIFEST, text.encode())
     return sums
