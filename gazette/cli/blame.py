@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, print_table
 
 
 @click.command("blame")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @as_json
 @examples("gazette blame 吉民发〔2023〕27号", "gazette blame 吉民发/2023/27 --json")
 def blame(policy: str, json_: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, progress, say
 from gazette.workflow import building
 from gazette.workflow.building import Built
@@ -13,7 +14,9 @@ from gazette.workflow.desk import open_desk
 
 
 @click.command("build")
-@click.argument("issues", nargs=-1, required=True, metavar="ISSUE...")
+@click.argument(
+    "issues", nargs=-1, required=True, metavar="ISSUE...", shell_complete=options.issues
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: public/).")
 @click.option(
     "--override",

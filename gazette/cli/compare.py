@@ -4,14 +4,15 @@ from pathlib import Path
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, say
 
 VIEWS = ("table", "redline", "side-by-side", "summary")
 
 
 @click.command("compare")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=options.policies)
+@click.argument("new", shell_complete=options.policies)
 @click.option("--html", type=click.Path(path_type=Path), help="Write the table as a page here.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the table as PDF here.")
 @click.option("--docx", type=click.Path(path_type=Path), help="Write the table as DOCX here.")

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 
 
 @click.command("correct")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @click.option("--find", required=True, help="Words as they stand in the text, once.")
 @click.option("--replace", required=True, help="Words to be read instead.")
 @click.option("--reason", required=True, help="Why: the notice that corrects, the page seen.")

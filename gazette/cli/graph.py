@@ -4,11 +4,12 @@ from pathlib import Path
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, say
 
 
 @click.command("graph")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @click.option("--format", "form", type=click.Choice(("svg", "json")), default="svg")
 @click.option("--out", type=click.Path(path_type=Path), help="Write it here (default: stdout).")
 @as_json

@@ -4,13 +4,14 @@ from datetime import datetime
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 
 KINDS = ("in-force", "expires", "repealed", "amended", "continues", "trial", "published")
 
 
 @click.command("judge")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @click.argument("event", type=click.Choice(KINDS))
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, if known.")
 @click.option("--reason", required=True, help="Why: what was seen or asked.")

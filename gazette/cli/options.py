@@ -41,6 +41,33 @@ def home() -> Path:
     return find_desk(Path(named) if named else Path.cwd())
 
 
+def policies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the id of a policy; anything that goes wrong completes nothing."""
+    del ctx, param
+    from gazette.errors import GazetteError
+    from gazette.store import catalogue
+    from gazette.workflow.desk import open_desk
+
+    try:
+        with open_desk(home()) as desk:
+            ids = [summary.id for summary in catalogue.summaries(desk.archive)]
+    except GazetteError:
+        return []
+    return [each for each in ids if each.startswith(incomplete)]
+
+
+def issues(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a running order."""
+    del ctx, param
+    from gazette.errors import GazetteError
+
+    try:
+        names = sorted(path.stem for path in (home() / "issues").glob("*.toml"))
+    except GazetteError:
+        return []
+    return [each for each in names if each.startswith(incomplete)]
+
+
 def now() -> datetime:
     """Return the time of this command; the rooms below have no clock."""
     return datetime.now(UTC).replace(microsecond=0)

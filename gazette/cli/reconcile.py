@@ -5,6 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette import shapes
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, progress, say
 from gazette.model.collation import Variant
 from gazette.workflow import reports, rulings
@@ -14,7 +15,7 @@ from gazette.workflow.shelf import find
 
 
 @click.command("reconcile")
-@click.argument("policies", nargs=-1)
+@click.argument("policies", nargs=-1, shell_complete=options.policies)
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write a page for the editor here."
 )

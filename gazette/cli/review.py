@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 from gazette.model.collation import Variant
 from gazette.workflow import rulings
@@ -12,7 +13,7 @@ from gazette.workflow.shelf import find
 
 
 @click.command("review")
-@click.argument("policy", required=False)
+@click.argument("policy", required=False, shell_complete=options.policies)
 @click.option("--by", metavar="NAME", help="Who decides.")
 @examples("gazette review", "gazette review 吉民发〔2023〕27号 --by 王茜")
 def review(policy: str | None, by: str | None) -> None:

@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, now, print_json, say
 
 
 @click.command("rule")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @click.argument("variant")
 @click.option("--take", metavar="SOURCE", help="Take this source's reading (name or SHA-256).")
 @click.option("--text", help="Write this reading instead.")

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, now, print_json
 
 
 @click.command("show")
-@click.argument("policy")
+@click.argument("policy", shell_complete=options.policies)
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The text that held on this day.")
 @click.option("--revision", metavar="REV", help="The text as kept at this commit.")
 @click.option(

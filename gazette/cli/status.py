@@ -5,11 +5,12 @@ from pathlib import Path
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, now, print_json, print_table, say
 
 
 @click.command("status")
-@click.argument("policies", nargs=-1)
+@click.argument("policies", nargs=-1, shell_complete=options.policies)
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The day (default: today).")
 @click.option("--expiring", metavar="90d", help="Only what expires within so many days.")
 @click.option(

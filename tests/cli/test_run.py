@@ -1,7 +1,9 @@
 """The command line turns whatever happens into words and an exit status."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import rich_click as click
@@ -91,3 +93,22 @@ def test_start_up_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_ids_and_issues_are_completed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def completed(words: str) -> list[str]:
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+        done = subprocess.run(
+            [sys.executable, "-m", "gazette"],
+            env={**os.environ, "_GAZETTE_COMPLETE": "bash_complete"},
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+    assert completed("gazette show 吉民发/2023/2") == ["吉民发/2023/27"]
+    assert completed("gazette build 2023") == ["2023-21"]
+    assert completed("gazette bui") == ["build"]

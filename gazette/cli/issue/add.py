@@ -2,13 +2,14 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, say
 
 
 @click.command("add")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.argument("section")
-@click.argument("policies", nargs=-1, required=True)
+@click.argument("policies", nargs=-1, required=True, shell_complete=options.policies)
 @click.option(
     "--at",
     type=click.IntRange(min=1),

@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 
 
 @click.command("freeze")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.option("--by", required=True, metavar="NAME", help="By whom.")
 @examples("gazette issue freeze 2023-21 --by 佟胜强")
 def freeze(issue: str, by: str) -> None:

@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 
 
 @click.command("mark")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.argument("stage", type=click.Choice(("drafted", "checked", "approved", "published")))
 @click.option("--by", required=True, metavar="NAME", help="By whom.")
 @examples("gazette issue mark 2023-22 approved --by 佟胜强")

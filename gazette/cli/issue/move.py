@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, say
 
 
 @click.command("move")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.argument("entry")
 @click.option("--section", help="To this section.")
 @click.option("--at", type=click.IntRange(min=1), help="To this place, counted from 1.")

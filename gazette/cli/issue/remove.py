@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, say
 
 
 @click.command("remove")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.argument("entry")
 @examples("gazette issue remove 2023-22 吉民发〔2023〕27号")
 def remove(issue: str, entry: str) -> None:

@@ -2,11 +2,12 @@
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import examples, home, say
 
 
 @click.command("section")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @click.argument("name")
 @click.option("--at", type=click.IntRange(min=1), help="Place, counted from 1 (default: the end).")
 @examples("gazette issue section 2023-22 政策解读")

@@ -4,11 +4,12 @@ from dataclasses import asdict
 
 import rich_click as click
 
+from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json
 
 
 @click.command("show")
-@click.argument("issue")
+@click.argument("issue", shell_complete=options.issues)
 @as_json
 @examples("gazette issue show 2023-21", "gazette issue show 2023-21 --json")
 def show(issue: str, json_: bool) -> None:
