@@ -127,6 +127,8 @@ def _takes_up(above: str, below: str) -> bool:
     """Tell whether a line can be the rest of a sentence."""
     if _OPEN.search(above) or len(above) > LONG:
         return True
+    if _PROSE.search(above) and len(below) >= _MIN:
+        return True
     return bool(_PROSE.search(below)) or ends(below) or len(below) >= LONG
 
 
