@@ -276,14 +276,18 @@ def _rule(name: str, measured: float | None, most: float, note: str) -> Check:
 
 
 def _short(seen: Measured) -> float | None:
+    """Return the share of full lines that stop short of the right edge of their column."""
     full = [line for line in seen.body.prose if line.full]
     if not full:
         return None
-    right: dict[tuple[int, int], float] = {}
-    for line in seen.body.prose:
-        place = line.page, line.column
-        right[place] = max(right.get(place, 0), line.line.x1)
-    return sum(right[ln.page, ln.column] - ln.line.x1 > SHORT for ln in full) / len(full)
+    layout = seen.profile
+    count, gap = layout.count("body.columns"), layout.points("body.gap")
+    step = (layout.points("area.width") + gap) / count
+    short = 0
+    for line in full:
+        left = layout.points("page.inner" if line.recto else "page.outer")
+        short += left + step * (line.column + 1) - gap - line.line.x1 > SHORT
+    return short / len(full)
 
 
 def _off_grid(seen: Measured) -> float | None:

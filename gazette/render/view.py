@@ -5,6 +5,7 @@ attachments, a table.  Nothing of a block's text is dropped and nothing added; o
 decided here, so that the HTML for the screen and the HTML for the PDF are the same words.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,8 @@ from gazette.structure import LADDER, find_label
 
 _HEADINGS = {"编": 0, "章": 0, "节": 1, "一、": 1, "（一）": 2, "1.": 3, "1.1": 3}
 """Depth of a heading below its document, by its rung."""
+_NUMBER_OF_ATTACHMENT = re.compile(r"附\s{0,2}件\s{0,2}[\d一二三四五六七八九十]{0,3}\s{0,2}[:：]?")
+"""附件1: the line above the title of an attachment."""
 _SIGNING = (Role.SIGNATORY, Role.DATE)
 
 
@@ -31,7 +34,8 @@ class Piece:
     """One thing to set."""
 
     kind: str
-    """title number addressees heading paragraph note attachments signature dateline table"""
+    """title number subtitle label addressees heading paragraph note attachments signature dateline
+    table"""
     runs: tuple[Run, ...] = ()
     anchor: str = ""
     """Id of the provision, unique on the page; empty where it has no label."""
@@ -135,9 +139,12 @@ class _Names:
 
 
 def _part(part: Part, anchor: str, names: _Names, column: float, *, first: bool) -> PartView:
+    alone = part.kind is PartKind.ATTACHMENT
     pieces = list(_pieces(part.blocks, anchor, names))
-    wide = [_widened(piece, column, head=first) for piece in pieces]
-    return PartView(part.kind.value, anchor, tuple(wide), part.kind is PartKind.ATTACHMENT)
+    if alone and pieces and _NUMBER_OF_ATTACHMENT.fullmatch(pieces[0].text):
+        pieces[0] = Piece("label", (Run(pieces[0].text),), wide=True)
+    wide = [_widened(piece, column, head=first or alone) for piece in pieces]
+    return PartView(part.kind.value, anchor, tuple(wide), alone)
 
 
 def _pieces(blocks: Iterable[Block], anchor: str, names: _Names) -> Iterator[Piece]:
@@ -194,7 +201,7 @@ def _single(block: Block, anchor: str, names: _Names, *, after_title: bool) -> P
         rows = tuple(tuple(row.split("\t")) for row in block.text.split("\n"))
         return Piece("table", rows=rows)
     if block.role is Role.NOTE and after_title:
-        return Piece("dateline", (Run(block.text),))
+        return Piece("subtitle", (Run(block.text),))
     label = find_label(block.text) if block.label else None
     rung = LADDER[label.rung].name if label else ""
     named = names.provision(anchor, block.address) if block.label and block.address else ""
@@ -208,7 +215,7 @@ def _single(block: Block, anchor: str, names: _Names, *, after_title: bool) -> P
 
 def _widened(piece: Piece, column: float, *, head: bool) -> Piece:
     """Set across both columns what heads a document and what a column cannot hold."""
-    wide = (head and piece.kind in ("title", "number")) or (
+    wide = (head and piece.kind in ("title", "number", "subtitle")) or (
         piece.kind == "signature" and _signature_is_wide(piece, column)
     )
     wide = wide or (piece.kind == "table" and table_width(piece.rows) > column)
