@@ -1,7 +1,7 @@
 """Chinese lines set flush right: slack spread between characters, adjacent marks squeezed.
 
 WeasyPrint stretches spaces only, and Chinese has none.  Here, and nowhere else, two of its private
-functions are replaced while a page is set:
+functions are replaced while a page is set (import this module only then: it imports WeasyPrint):
 
 * `weasyprint.layout.inline.justify_line` counts the gaps between characters that may grow and gives
   each its share of the slack.  A Chinese character carries half a share on either side, so a gap
@@ -21,6 +21,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+from weasyprint.layout import inline
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout
 
 MOST = 0.5
 """A gap grows by no more than this part of an em; a line that would need more stays short."""
@@ -50,9 +55,6 @@ Boxes = Any
 @contextmanager
 def between_characters() -> Iterator[bool]:
     """Justify between characters while the block runs; tells whether it can."""
-    from weasyprint.layout import inline
-    from weasyprint.text.line_break import Layout
-
     if not is_known():
         with _replaced(inline, "justify_line", _leave) as _:
             yield False
@@ -66,9 +68,6 @@ def between_characters() -> Iterator[bool]:
 
 def is_known() -> bool:
     """Tell whether WeasyPrint's private functions are those this module was written for."""
-    from weasyprint.layout import inline
-    from weasyprint.text.line_break import Layout
-
     found = {"justify_line": getattr(inline, "justify_line", None)}
     found["set_text"] = getattr(Layout, "set_text", None)
     return all(
@@ -116,24 +115,17 @@ def _justify_line(context: Boxes, line: Boxes, extra_width: float) -> None:
     share = extra_width / shares
     if share > MOST * line.style["font_size"]:
         return
-    _spread(line, share, _Carry())
+    _spread(line, share, _Carry(iter(texts)))
 
 
 def _gather(box: Boxes, texts: list[_Text]) -> None:
     for child in box.children:
         if not child.is_in_normal_flow():
             continue
-        if hasattr(child, "pango_layout"):
+        if isinstance(child, TextBox):
             texts.append(_measured(child))
-        elif _is_inline(child):
+        elif isinstance(child, InlineBox):
             _gather(child, texts)
-
-
-def _is_inline(box: Boxes) -> bool:
-    """Tell an inline box, whose text belongs to the line, from an atomic one such as an inline block."""
-    from weasyprint.formatting_structure.boxes import InlineBox
-
-    return isinstance(box, InlineBox)
 
 
 def _between(left: _Text, right: _Text) -> float:
@@ -155,6 +147,8 @@ def _measured(box: Boxes) -> _Text:
 class _Carry:
     """How far the boxes of a line have been moved, and how the last of them ended."""
 
+    texts: Iterator[_Text]
+    """The texts still to come, as they were measured."""
     moved: float = 0.0
     grows: bool = False
     started: bool = False
@@ -167,9 +161,9 @@ def _spread(box: Boxes, share: float, carry: _Carry) -> None:
     for child in box.children:
         if not child.is_in_normal_flow():
             continue
-        if hasattr(child, "pango_layout"):
+        if isinstance(child, TextBox):
             _widen(child, share, carry)
-        elif _is_inline(child):
+        elif isinstance(child, InlineBox):
             _spread(child, share, carry)
         else:
             child.translate(carry.moved, 0)
@@ -178,7 +172,7 @@ def _spread(box: Boxes, share: float, carry: _Carry) -> None:
 
 
 def _widen(box: Boxes, share: float, carry: _Carry) -> None:
-    measured = _measured(box)
+    measured = next(carry.texts)
     if carry.started:
         carry.moved += (carry.grows + measured.first) / 2 * share
     box.position_x += carry.moved
@@ -190,7 +184,6 @@ def _widen(box: Boxes, share: float, carry: _Carry) -> None:
 
 def _set_text(original: Callable[..., None]) -> Callable[..., None]:
     """Return a `Layout.set_text` that squeezes marks and, when drawing, spaces characters."""
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
     def set_text(self: Boxes, text: str, justify: bool = False) -> None:
         original(self, text, justify)
