@@ -17,6 +17,7 @@ from gazette.workflow.imports import Origin, import_file
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
+SHORT_ISSUE = ROOT / "tests" / "short_issue.toml"
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 EDITION = "吉林省人民政府公报2023年第21期"
 CASES = Path(os.environ.get("GAZETTE_CASES", ROOT.parent / "shared" / "cases"))

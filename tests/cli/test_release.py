@@ -8,26 +8,11 @@ from pathlib import Path
 import pytest
 
 from gazette.workflow.desk import open_desk
-from tests.conftest import WHEN, Told
+from tests.conftest import SHORT_ISSUE, WHEN, Told
 
 Run = Callable[..., Told]
 PATH = "archive/policies/吉民发/2023/55.md"
-ORDER = """
-[gazette]
-name = "吉林省人民政府公报"
-publisher = "吉林省人民政府"
-
-[issue]
-year = 2023
-number = 22
-published = 2023-11-30
-
-[[section]]
-name = "部门文件"
-
-[[section.entry]]
-policy = "吉民发/2023/55"
-"""
+ORDER = SHORT_ISSUE.read_text("utf-8")
 
 
 def edit(root: Path, new: str) -> None:

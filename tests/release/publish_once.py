@@ -19,22 +19,7 @@ from gazette.workflow.desk import init_desk, open_desk  # noqa: E402
 from gazette.workflow.imports import Origin, import_file  # noqa: E402
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-SHORT = """
-[gazette]
-name = "吉林省人民政府公报"
-publisher = "吉林省人民政府"
-
-[issue]
-year = 2023
-number = 22
-published = 2023-11-30
-
-[[section]]
-name = "部门文件"
-
-[[section.entry]]
-policy = "吉民发/2023/55"
-"""
+SHORT = (Path(__file__).resolve().parents[1] / "short_issue.toml").read_text("utf-8")
 
 
 def main() -> None:

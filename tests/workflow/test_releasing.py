@@ -18,26 +18,11 @@ from gazette.store import records
 from gazette.workflow import building, releasing, verifying
 from gazette.workflow.desk import OpenDesk, open_desk
 from gazette.workflow.releasing import Request
-from tests.conftest import WHEN
+from tests.conftest import SHORT_ISSUE, WHEN
 
 ISSUE = "2023-22"
 POLICY = "吉民发/2023/55"
-ORDER = f"""
-[gazette]
-name = "吉林省人民政府公报"
-publisher = "吉林省人民政府"
-
-[issue]
-year = 2023
-number = 22
-published = 2023-11-30
-
-[[section]]
-name = "部门文件"
-
-[[section.entry]]
-policy = "{POLICY}"
-"""
+ORDER = SHORT_ISSUE.read_text("utf-8")
 pytestmark = pytest.mark.skipif(
     shutil.which("ssh-keygen") is None, reason="NO ssh-keygen: RELEASES ARE NOT TESTED"
 )
