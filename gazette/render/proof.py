@@ -6,6 +6,7 @@ number of the layout profile is passed, failed, or not measured.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +20,7 @@ from gazette.render.pdf_text import Link, Page, Read
 from gazette.text.fold import fold
 
 _CONTEXT = 12
-_LINES = re.compile(r".{1,2000}?…\s?\(\d{1,5}\)", re.DOTALL)
+_LINE_END = re.compile(r"…\s?\(\d{1,5}\)")
 _PAGE = re.compile(r"\((\d{1,5})\)$")
 
 
@@ -142,8 +143,17 @@ def _contents_links(read: Read) -> list[tuple[int, str]]:
         linked = [link for link in page.links if link.target is not None]
         for target, links in groupby(linked, lambda link: link.target):
             words = _inside(page, list(links))
-            found += [(target or 0, line) for line in _LINES.findall(words)]
+            found += [(target or 0, line) for line in _lines(words)]
     return found
+
+
+def _lines(words: str) -> Iterator[str]:
+    """Cut the words of links into lines, each of which ends in its page."""
+    start = 0
+    for end in _LINE_END.finditer(words):
+        if end.start() > start:
+            yield words[start : end.end()]
+            start = end.end()
 
 
 def _inside(page: Page, links: list[Link]) -> str:

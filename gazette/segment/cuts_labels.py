@@ -15,7 +15,7 @@ _AFTER_STOP = re.compile(r"[。！？!：:]\s+(?=\S)")
 _CLOSING = re.compile(r"[）)]\s+(?=\S)")
 ASIDE = 400
 """Such an aside is no longer than this."""
-_SPACED_LABEL = re.compile(rf"\s+(?={_LABEL})")
+_SPACED_LABEL = re.compile(rf"(?<!\s)\s++(?={_LABEL})")
 _GLUED_LABEL = re.compile(rf"(?<=[。；：:;！”）)])(?={_LABEL})")
 _LABEL_AT = re.compile(_LABEL)
 _HEADING = re.compile(

@@ -12,7 +12,7 @@ Trailers = Sequence[tuple[str, str]]
 _AUTHOR = re.compile(r"([^<>\n\r\0]{1,200}) <([^<>\s\0]{1,200})>")
 _KEY = re.compile(r"[A-Z][A-Za-z0-9-]{0,60}")
 _TRAILER = re.compile(r"([A-Z][A-Za-z0-9-]{0,60}): (.{1,4000})")
-_WHO = re.compile(r"(.{0,500}) (-?\d{1,12}) ([+-]\d{4})")
+_WHO = re.compile(r"^(.{0,500}) (-?\d{1,12}) ([+-]\d{4})")
 
 
 def identity(author: str, when: datetime) -> Mapping[str, str]:
