@@ -63,6 +63,8 @@ def _dump_flag(flag: Flag) -> dict[str, Any]:
         "source": flag.source,
         "span": None if flag.span is None else list(flag.span),
         "grave": flag.grave or None,
+        "proposal": flag.proposal,
+        "evidence": list(flag.evidence),
     }
 
 
@@ -259,11 +261,13 @@ def _load_source(node: Node) -> SourceRef:
 
 
 def _load_flag(node: Node) -> Flag:
-    fields = _Fields.of(node, ("code", "message", "source", "span", "grave"))
+    fields = _Fields.of(node, ("code", "message", "source", "span", "grave", "proposal", "evidence"))
     return Flag(
         code=fields.required("code"),
         message=fields.required("message"),
         source=fields.text("source"),
         span=fields.span("span"),
         grave=fields.flag("grave"),
+        proposal=fields.text("proposal"),
+        evidence=fields.texts("evidence"),
     )

@@ -103,6 +103,10 @@ class Flag:
     span: Span | None = None
     grave: bool = False
     """Whether a build refuses the document until the flag is answered."""
+    proposal: str | None = None
+    """What might be read in the span instead, empty: nothing; `None`: no proposal.  Never applied unasked."""
+    evidence: tuple[str, ...] = ()
+    """What speaks for the proposal, one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from gazette.segment.frontmatter import front_matter
 from gazette.segment.lost import lost_marks, mend
 from gazette.segment.openings import openings, strays
 from gazette.segment.pieces import pieces
+from gazette.segment.quarantine import quarantine
 from gazette.segment.stamps import stamps
 from gazette.segment.tails import tails
 
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     stamps,
     card,
     clutter,
+    quarantine,
     front_matter,
     bullets,
     breaks,

@@ -13,7 +13,7 @@ from gazette.segment.flags.announced import attachment_missing, signatories_coun
 from gazette.segment.flags.characters import characters, lost_characters, page_characters
 from gazette.segment.flags.issuers import issuer_mismatch, repeated_name
 from gazette.segment.flags.numbering import numbering
-from gazette.segment.flags.spam import link_spam
+from gazette.segment.flags.spam import advertised, link_spam
 
 CHECKS: tuple[Callable[[Draft, Witness], list[Flag]], ...] = (
     title_missing,
@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Draft, Witness], list[Flag]], ...] = (
     numbering,
     lost_characters,
     characters,
+    advertised,
 )
 PAGE_CHECKS: tuple[Callable[[Draft, Sequence[Witness]], list[Flag]], ...] = (
     link_spam,

@@ -1,48 +1,30 @@
 """Characters that deceive the eye or show nothing."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from gazette.model.document import Flag, Witness
 from gazette.model.source import Span
 from gazette.segment.draft import Draft
-from gazette.text.fold import INVISIBLE, is_han
+from gazette.text import deceptive
+from gazette.text.deceptive import Deception, deceptions
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_LAYOUT = frozenset("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")
-_SUSPECT = re.compile(r"[^\x20-\x7e\n\u3000-\u303f\u3400-\u9fff\uff01-\uff60“”‘’—…·《》〈〉①-⑳]")
-_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]{1,2}")
+MOST = 20
+"""More places of one kind than this say no more: the last flag tells how many there are."""
+KINDS: dict[str, tuple[str, bool]] = {
+    deceptive.BIDI: ("A control that turns the direction of writing", True),
+    deceptive.INVISIBLE_CODE: ("A character that shows nothing", False),
+    deceptive.UNSEEN: ("A character that shows nothing and stays in the text", True),
+    deceptive.REPLACEMENT: ("A character that was lost in decoding", True),
+    deceptive.CONTROL: ("A control character", True),
+    deceptive.PRIVATE: ("A character of no standard, perhaps a rare one in a name", False),
+    deceptive.COMPATIBLE: ("A double of a Chinese character", True),
+    deceptive.LOOK_ALIKE: ("A character of another script that looks like one of ours", True),
+}
+"""For each kind: what the message calls it, and whether a build refuses it.
 
-
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) == "Cc" and char not in _LAYOUT
-
-
-def _is_private(char: str) -> bool:
-    return unicodedata.category(char) == "Co"
-
-
-def _is_compatible(char: str) -> bool:
-    """Tell whether a character is a double of a Chinese one: a radical or compatibility form."""
-    code = ord(char)
-    return 0xF900 <= code <= 0xFAFF or 0x2E80 <= code <= 0x2FDF or 0x2F800 <= code <= 0x2FA1F
-
-
-_CLASSES: tuple[tuple[str, Callable[[str], bool], str, bool], ...] = (
-    ("bidi", lambda char: char in _BIDI, "controls that turn the direction of writing", True),
-    (
-        "invisible-characters",
-        lambda char: char in INVISIBLE,
-        "characters that show nothing",
-        False,
-    ),
-    ("replacement-character", lambda char: char == "\ufffd", "characters lost in decoding", True),
-    ("control-characters", _is_control, "control characters", True),
-    ("private-use", _is_private, "characters of no standard, perhaps a rare one in a name", False),
-    ("compatibility-ideograph", _is_compatible, "doubles of Chinese characters", True),
-)
-"""Code of the flag, test, what the message calls them, and whether a build refuses them."""
+Invisible ones are stripped from every text and listed as set aside; private ones may be right.
+"""
 
 
 def characters(draft: Draft, witness: Witness) -> list[Flag]:
@@ -51,49 +33,46 @@ def characters(draft: Draft, witness: Witness) -> list[Flag]:
 
 
 def page_characters(draft: Draft, witnesses: Sequence[Witness]) -> list[Flag]:
-    """Flag such characters on the page around the documents."""
+    """Flag such characters on the page around the documents; nothing of it is printed."""
     edges = [0, *(edge for witness in witnesses for edge in witness.span), len(draft.text)]
     return _flags(draft, [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)])
 
 
 def _flags(draft: Draft, spans: Iterable[Span]) -> list[Flag]:
-    found: dict[str, list[int]] = {}
+    text = draft.extraction.text
+    found: dict[str, list[Deception]] = {}
     for span in spans:
-        for match in _SUSPECT.finditer(draft.extraction.text, *span):
-            for code, test, _, _ in _CLASSES:
-                if test(match[0]):
-                    found.setdefault(code, []).append(match.start())
-                    break
-        for at in _look_alikes(draft.extraction.text, span):
-            found.setdefault("look-alike", []).append(at)
-    told = {code: (words, grave) for code, _, words, grave in _CLASSES}
-    told["look-alike"] = ("foreign letters inside Chinese words, which look like others", True)
+        for each in deceptions(text, *span):
+            found.setdefault(each.code, []).append(each)
     return [
-        Flag(
-            code,
-            f"{len(places)} {told[code][0]}; the first is U+{ord(draft.extraction.text[places[0]]):04X}.",
-            draft.extraction.source.sha256,
-            Span(places[0], places[0] + 1),
-            grave=told[code][1],
-        )
-        for code, places in found.items()
+        flag_of(each, draft.extraction.source.sha256, more=count - MOST if at == MOST else 0)
+        for places in found.values()
+        for count in [len(places)]
+        for at, each in enumerate(islice(places, MOST), 1)
     ]
 
 
-def _look_alikes(text: str, span: Span) -> Iterable[int]:
-    """Find Cyrillic and Greek letters set in a Chinese or Latin word.
+def flag_of(found: Deception, source: str | None, *, more: int = 0) -> Flag:
+    """Return the flag of one character, with what it most likely stands for.
 
-    A Greek letter by itself may be a unit or a symbol; beside a Latin letter it is neither.
+    Args:
+        found: The character.
+        source: SHA-256 of the source it was seen in; `None` for a text that was settled.
+        more: How many others of its kind are not flagged one by one.
     """
-    for match in _FOREIGN.finditer(text, *span):
-        around = (
-            text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        )
-        cyrillic = match[0] >= "\u0400"
-        if any(char.isascii() and char.isalpha() for char in around) or (
-            cyrillic and len(around) == 2 and all(map(is_han, around))
-        ):
-            yield match.start()
+    words, grave = KINDS[found.code]
+    rest = f" ({more} more of the kind follow)" if more > 0 else ""
+    meant = deceptive.plain(found.char)
+    evidence = (f"U+{ord(found.char):04X} folds to “{meant}”.",) if meant else ()
+    return Flag(
+        found.code,
+        f"{words}: U+{ord(found.char):04X}{rest}.",
+        source,
+        Span(found.at, found.at + 1),
+        grave=grave,
+        proposal=meant,
+        evidence=evidence,
+    )
 
 
 def lost_characters(draft: Draft, witness: Witness) -> list[Flag]:

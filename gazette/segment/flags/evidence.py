@@ -15,3 +15,16 @@ def place_of(block: Block) -> Span | None:
         return None
     first, last = block.trace[0], block.trace[-1]
     return Span(first.start, last.start + last.length)
+
+
+def source_of(block: Block, start: int, end: int) -> Span | None:
+    """Return where the characters `[start, end)` of a block's text stand in its source."""
+    inside = [
+        (
+            run.start + max(start, run.at) - run.at,
+            run.start + min(end, run.at + run.length) - run.at,
+        )
+        for run in block.trace
+        if run.at < end and start < run.at + run.length
+    ]
+    return Span(inside[0][0], inside[-1][1]) if inside else None
