@@ -143,7 +143,7 @@ def _says(manifest: Manifest, name: str) -> bool:
 
 def life(case: Case) -> Iterator[Finding]:
     """The stages of an issue's life come in order."""
-    ranks = [STAGES.index(stage) for stage, _ in case.manifest.life if stage in STAGES]
+    ranks = [STAGES.index(stage.name) for stage in case.manifest.life]
     if ranks != sorted(ranks):
         yield Finding(
             "life-order",

@@ -1,10 +1,11 @@
 """Edits of a running order that leave every comment and every other line as the editor wrote it.
 
-Each function takes the text of the file and returns the new one; what it returns has been read
-again, so that an edit never leaves a file that cannot be loaded.
+Each function takes the text of the file and returns the new one.  What it returns has been read
+again and holds exactly what the edit was to bring about; else nothing is changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,14 +15,24 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
 from gazette.errors import DeskError, UnknownError
-from gazette.issue import manifest
+from gazette.issue import chunks, manifest
+from gazette.issue.chunks import Chunk
+from gazette.issue.find import entry_place, section_place
 from gazette.issue.manifest import GAZETTE, ISSUE, STAGES, policy_key
-from gazette.model.issue import Entry, Manifest
+from gazette.model.issue import Entry, Manifest, Section, Stage
 
 _WHERE = "The running order"
+_BY_HAND = "Edit the file by hand."
 
 
-def new(year: int, number: int, *, name: str, publisher: str = "", like: str | None = None) -> str:
+def new(
+    year: int,
+    number: int,
+    *,
+    name: str,
+    publisher: str = "",
+    like: str | None = None,
+) -> str:
     """Return a new running order.
 
     Args:
@@ -39,26 +50,28 @@ def new(year: int, number: int, *, name: str, publisher: str = "", like: str | N
     doc.add(tomlkit.nl())
     doc["gazette"] = _table(name=name, publisher=publisher)
     doc["issue"] = _table(year=year, number=number)
-    return _checked(doc)
+    return _read_again(doc)
 
 
 def _after(like: str, year: int, number: int) -> str:
-    doc = _parsed(like)
     before = manifest.load(like, _WHERE)
+    kept = [c for c in chunks.cut(like) if c.name not in (chunks.ENTRY, "life")]
+    old, fresh = (f"{y}年第{n}期" for y, n in ((before.year, before.number), (year, number)))
+    kept[0] = replace(kept[0], body=tuple(line.replace(old, fresh) for line in kept[0].body))
+    doc = _parsed(chunks.join(kept))
     issue = doc["issue"]
     issue.update({"year": year, "number": number})
     issue.pop("published", None)
     if before.total is not None:
         step = number - before.number if year == before.year else 1
         issue["total"] = before.total + max(step, 1)
-    for section in _aot(doc, "section"):
-        section.pop("entry", None)
-    doc.pop("life", None)
-    return _checked(doc)
+    for entry in _aot(doc, "back"):
+        entry.pop("revision", None)
+    return _read_again(doc)
 
 
 def add(text: str, section: str, entry: Entry, at: int | None = None) -> str:
-    """Add an entry to a section, which is made if it is not there.
+    """Add an entry to a section, which is made at the end if it is not there.
 
     Args:
         text: The running order.
@@ -66,51 +79,95 @@ def add(text: str, section: str, entry: Entry, at: int | None = None) -> str:
         entry: The entry.
         at: Where, counted from 1; `None`: at the end.
     """
-    doc = _parsed(text)
-    wanted = _section(doc, section)
-    if wanted is None:
-        wanted = _new_section(doc, section)
-    _insert(wanted, "entry", _entry_table(entry), at)
-    return _checked(doc)
+    before = manifest.load(text, _WHERE)
+    if all(each.name != section for each in before.sections):
+        text = add_section(text, section)
+        before = manifest.load(text, _WHERE)
+    place = section_place(before, section)
+    cut = chunks.cut(text)
+    made = _chunk(chunks.ENTRY, _entry_table(entry))
+    position = _position(len(before.sections[place].entries), at)
+    return _checked(
+        chunks.join(chunks.put(cut, made, _entry_slot(cut, before, place, position))),
+        _with(before, place, lambda entries: _inserted(entries, position, entry)),
+    )
 
 
 def remove(text: str, name: str) -> str:
-    """Remove the entry that is called `name`: by policy, number or title.
+    """Remove the entry that is called `name`: by policy, number, title, or place (部门文件:2).
+
+    Comments on lines of their own stay.
 
     Raises:
         UnknownError: There is none, or more than one.
     """
-    doc = _parsed(text)
-    holder, position = _find(doc, name)
-    _drop(holder, position)
-    return _checked(doc)
+    before = manifest.load(text, _WHERE)
+    place, position = entry_place(before, name)
+    cut = chunks.cut(text)
+    at = _entries_of(cut, before, place)[position]
+    return _checked(
+        chunks.join(chunks.take(cut, at)),
+        _with(before, place, lambda entries: _without(entries, position)),
+    )
 
 
 def move(text: str, name: str, *, section: str | None = None, at: int | None = None) -> str:
-    """Move an entry within its section or to another one.
+    """Move an entry, with its comments, within its section or to another one.
 
     Raises:
         UnknownError: There is no such entry or section.
     """
-    doc = _parsed(text)
-    holder, position = _find(doc, name)
-    entry = _drop(holder, position)
-    target: Any = holder
-    if section is not None:
-        target = _section(doc, section)
-        if target is None:
-            raise UnknownError(f"The running order has no section {section}.", "Add it first.")
-    _insert(target, "entry", entry, at)
-    return _checked(doc)
+    before = manifest.load(text, _WHERE)
+    place, position = entry_place(before, name)
+    target = place if section is None else section_place(before, section)
+    cut = chunks.cut(text)
+    source = _entries_of(cut, before, place)[position]
+    chunk, entry = cut[source], before.sections[place].entries[position]
+    left = _with(before, place, lambda entries: _without(entries, position))
+    rest = (*cut[:source], *cut[source + 1 :])
+    to = _position(len(left.sections[target].entries), at)
+    return _checked(
+        chunks.join(chunks.put(rest, chunk, _entry_slot(rest, left, target, to))),
+        _with(left, target, lambda entries: _inserted(entries, to, entry)),
+    )
+
+
+def reorder(text: str, wanted: Manifest) -> str:
+    """Put the entries of every section in the order they have in `wanted`, with their comments.
+
+    Args:
+        text: The running order.
+        wanted: The same running order, its entries in another order within their sections.
+    """
+    before = manifest.load(text, _WHERE)
+    cut = list(chunks.cut(text))
+    for place, (old, new_) in enumerate(zip(before.sections, wanted.sections, strict=True)):
+        slots = _entries_of(cut, before, place)
+        left = list(range(len(slots)))
+        taken = []
+        for entry in new_.entries:
+            first = next(at for at in left if old.entries[at] == entry)
+            left.remove(first)
+            taken.append(cut[slots[first]])
+        for slot, chunk in zip(slots, taken, strict=True):
+            cut[slot] = chunks.spaced(chunk)
+    return _checked(chunks.join(cut), replace(before, sections=wanted.sections))
 
 
 def add_section(text: str, name: str, at: int | None = None) -> str:
     """Add an empty section, `at` counted from 1."""
-    doc = _parsed(text)
-    if _section(doc, name) is not None:
-        raise DeskError(f"The running order already has a section {name}.")
-    _new_section(doc, name, at)
-    return _checked(doc)
+    before = manifest.load(text, _WHERE)
+    if any(each.name == name for each in before.sections):
+        raise DeskError(f"The running order already has a section {name}.", "Choose another name.")
+    cut = chunks.cut(text)
+    position = _position(len(before.sections), at)
+    made = _chunk(chunks.SECTION, _table(name=name))
+    listed = list(before.sections)
+    listed.insert(position, Section(name))
+    return _checked(
+        chunks.join(chunks.put(cut, made, _section_slot(cut, before, position))),
+        replace(before, sections=tuple(listed)),
+    )
 
 
 def set_field(text: str, name: str, value: str | int | date | list[str]) -> str:
@@ -126,11 +183,13 @@ def set_field(text: str, name: str, value: str | int | date | list[str]) -> str:
             f"A running order has no field {name}.", f"Known are: {', '.join((*ISSUE, *GAZETTE))}."
         )
     doc.setdefault(group, tomlkit.table())[name] = value
-    return _checked(doc)
+    return _read_again(doc)
 
 
 def freeze(text: str, revisions: Mapping[str, str], *, by: str, on: date) -> str:
     """Pin every policy to a revision and enter it in the issue's life.
+
+    An entry that is pinned already keeps its revision.
 
     Args:
         text: The running order.
@@ -145,11 +204,14 @@ def freeze(text: str, revisions: Mapping[str, str], *, by: str, on: date) -> str
     for holder in (*_aot(doc, "section"), doc):
         for entry in _aot(holder, "back" if holder is doc else "entry"):
             named = entry.get("policy")
-            if named is None:
+            if named is None or entry.get("revision"):
                 continue
             commit = revisions.get(policy_key(str(named)))
             if commit is None:
-                raise UnknownError(f"No revision of {named} is known.", "Import it first.")
+                raise UnknownError(
+                    f"No revision of {named} is known.",
+                    "Import it first; `gazette issue check` tells whether it has moved.",
+                )
             entry["revision"] = commit
     return live(tomlkit.dumps(doc), "frozen", by=by, on=on)
 
@@ -158,14 +220,84 @@ def live(text: str, stage: str, *, by: str, on: date) -> str:
     """Enter a stage of the issue's life: drafted, checked, approved, frozen or published."""
     if stage not in STAGES:
         raise UnknownError(f"An issue has no stage {stage}.", f"They are: {', '.join(STAGES)}.")
-    doc = _parsed(text)
-    _insert(doc, "life", _table(stage=stage, by=by, on=on), None)
-    return _checked(doc)
+    if not by.strip():
+        raise DeskError(f"Nobody is named who has {stage} it.", "Name who: --by NAME.")
+    before = manifest.load(text, _WHERE)
+    cut = chunks.cut(text)
+    lived = [at for at, chunk in enumerate(cut) if chunk.name == "life"]
+    made = _chunk("life", _table(stage=stage, by=by, on=on))
+    return _checked(
+        chunks.join(chunks.put(cut, made, lived[-1] + 1 if lived else len(cut))),
+        replace(before, life=(*before.life, Stage(stage, by, on))),
+    )
 
 
 def is_frozen(order: Manifest) -> bool:
     """Tell whether the issue may no longer be changed."""
-    return any(stage in ("frozen", "published") for stage, _ in order.life)
+    return any(stage.name in ("frozen", "published") for stage in order.life)
+
+
+def _position(count: int, at: int | None) -> int:
+    """Return an index for a place counted from 1; beyond the last is the end."""
+    return count if at is None else max(0, min(count, at - 1))
+
+
+def _with(
+    before: Manifest, place: int, change: Callable[[Sequence[Entry]], tuple[Entry, ...]]
+) -> Manifest:
+    listed = list(before.sections)
+    listed[place] = replace(listed[place], entries=change(listed[place].entries))
+    return replace(before, sections=tuple(listed))
+
+
+def _inserted(entries: Sequence[Entry], position: int, entry: Entry) -> tuple[Entry, ...]:
+    return (*entries[:position], entry, *entries[position:])
+
+
+def _without(entries: Sequence[Entry], position: int) -> tuple[Entry, ...]:
+    return (*entries[:position], *entries[position + 1 :])
+
+
+def _entries_of(cut: Sequence[Chunk], order: Manifest, place: int) -> list[int]:
+    """Return where the entries of a section stand; each must be a table of its own.
+
+    Raises:
+        DeskError: The section is written in another way.
+    """
+    found = chunks.sections(cut)
+    if len(found) != len(order.sections) or len(found[place][1]) != len(
+        order.sections[place].entries
+    ):
+        raise DeskError(
+            f"The section {order.sections[place].name} is not written as [[section.entry]] tables.",
+            _BY_HAND,
+        )
+    return found[place][1]
+
+
+def _entry_slot(cut: Sequence[Chunk], order: Manifest, place: int, position: int) -> int:
+    """Return before which chunk an entry goes to be the one at `position` of a section."""
+    entries = _entries_of(cut, order, place)
+    if position < len(entries):
+        return entries[position]
+    return (entries[-1] if entries else chunks.sections(cut)[place][0]) + 1
+
+
+def _section_slot(cut: Sequence[Chunk], order: Manifest, position: int) -> int:
+    found = chunks.sections(cut)
+    if len(found) != len(order.sections):
+        raise DeskError("The sections are not written as [[section]] tables.", _BY_HAND)
+    if position < len(found):
+        return found[position][0]
+    if found:
+        return max((found[-1][0], *found[-1][1])) + 1
+    heads = [at for at, chunk in enumerate(cut) if chunk.name in ("gazette", "issue")]
+    return heads[-1] + 1 if heads else len(cut)
+
+
+def _chunk(name: str, table: Table) -> Chunk:
+    body = tomlkit.dumps(table).splitlines(keepends=True)
+    return Chunk(name, header=f"[[{name}]]\n", body=tuple(body))
 
 
 def _parsed(text: str) -> TOMLDocument:
@@ -176,10 +308,21 @@ def _parsed(text: str) -> TOMLDocument:
         raise DeskError(f"{_WHERE} is not valid TOML: {error}.", "Mend the file.") from error
 
 
-def _checked(doc: TOMLDocument) -> str:
+def _read_again(doc: TOMLDocument) -> str:
     """Return the text, once it is sure that it can be read."""
     text = tomlkit.dumps(doc)
     manifest.load(text, _WHERE)
+    return text
+
+
+def _checked(text: str, wanted: Manifest) -> str:
+    """Return the text, once it is sure that it reads as was wanted, and has nothing else changed.
+
+    Raises:
+        DeskError: The file is written in a way that these edits do not know.
+    """
+    if manifest.load(text, _WHERE) != wanted:
+        raise DeskError("The running order is written in a way no command can edit.", _BY_HAND)
     return text
 
 
@@ -205,55 +348,3 @@ def _entry_table(entry: Entry) -> Table:
 def _aot(holder: Any, name: str) -> list[Any]:
     found = holder.get(name)
     return list(found) if isinstance(found, AoT) else []
-
-
-def _section(doc: TOMLDocument, name: str) -> Any:
-    return next((each for each in _aot(doc, "section") if each.get("name") == name), None)
-
-
-def _new_section(doc: TOMLDocument, name: str, at: int | None = None) -> Any:
-    _insert(doc, "section", _table(name=name), at)
-    return _section(doc, name)
-
-
-def _insert(holder: Any, name: str, table: Any, at: int | None) -> None:
-    """Put a table into a list of tables, which is made if it is not there."""
-    listed = holder.get(name)
-    if not isinstance(listed, AoT):
-        listed = tomlkit.aot()
-        listed.append(table)
-        holder.append(name, listed)
-        return
-    position = len(listed) if at is None else max(0, min(len(listed), at - 1))
-    listed.insert(position, table)
-
-
-def _drop(holder: Any, position: int) -> Any:
-    """Take an entry out of its section; an empty list of entries goes with it."""
-    listed = holder["entry"]
-    entry = listed[position]
-    del listed[position]
-    if not len(listed):
-        holder.remove("entry")
-    return entry
-
-
-def _find(doc: TOMLDocument, name: str) -> tuple[Any, int]:
-    """Return the section of an entry and its position there."""
-    key = policy_key(name)
-    found = [
-        (section, position)
-        for section in _aot(doc, "section")
-        for position, entry in enumerate(_aot(section, "entry"))
-        if key
-        in (policy_key(str(entry.get("policy", ""))), entry.get("title"), entry.get("number"))
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UnknownError(
-            f"{name} stands in the running order {len(found)} times.", "Edit the file."
-        )
-    raise UnknownError(
-        f"The running order has no entry {name}.", "`gazette issue show` lists them."
-    )

@@ -1,5 +1,6 @@
 """Reading one field of a running order: its type, its place, and what to do when it is wrong."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -11,11 +12,13 @@ Table = Mapping[str, Any]
 MAX_TEXT = 2_000
 """Characters of one text; a running order holds titles, not documents."""
 MAX_LIST = 10_000
+_ONE_LINE = ("name", "policy", "revision", "number", "by", "stage", "profile")
+"""Fields that name something; a title may be broken over lines, as it is printed."""
 
 
 def wrong(place: str, name: str, wanted: str) -> DeskError:
     """Return the error for a field that is not what it must be."""
-    return DeskError(f"{place}: `{name}` must be {wanted}.", "Mend the file by hand.")
+    return DeskError(f"{place}: `{name}` must be {wanted}.", "Give it so, or mend the file by hand.")
 
 
 def text(place: str, table: Table, name: str, *, needed: bool = False) -> str | None:
@@ -29,6 +32,10 @@ def text(place: str, table: Table, name: str, *, needed: bool = False) -> str | 
         raise wrong(place, name, "a text in quotation marks")
     if len(value) > MAX_TEXT:
         raise wrong(place, name, f"no longer than {MAX_TEXT} characters")
+    if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in value):
+        raise wrong(place, name, "free of control characters")
+    if not value.strip() or (name in _ONE_LINE and not set("\n\t").isdisjoint(value)):
+        raise wrong(place, name, "one line of words")
     return value
 
 

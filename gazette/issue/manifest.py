@@ -14,7 +14,7 @@ import tomllib
 from gazette.errors import DeskError
 from gazette.issue import fields
 from gazette.issue.fields import Table
-from gazette.model.issue import Colophon, Entry, Manifest, Section
+from gazette.model.issue import Colophon, Entry, Manifest, Section, Stage
 from gazette.text.numbers import parse_number
 
 MAX_SIZE = 4 * 1024 * 1024
@@ -136,16 +136,13 @@ def _colophon(where: str, top: Table) -> Colophon:
     return Colophon(tuple(items))
 
 
-def _life(where: str, top: Table) -> tuple[tuple[str, str], ...]:
-    """Return each stage with by whom and when, in the order they happened."""
+def _life(where: str, top: Table) -> tuple[Stage, ...]:
     lived = []
     for position, found in enumerate(fields.tables(where, top, "life"), 1):
         place = f"{where}, life {position}"
         fields.no_others(place, found, ("stage", "by", "on"))
-        stage = fields.text(place, found, "stage", needed=True) or ""
-        if stage not in STAGES:
+        name = fields.text(place, found, "stage", needed=True) or ""
+        if name not in STAGES:
             raise fields.wrong(place, "stage", f"one of {', '.join(STAGES)}")
-        day = fields.day(place, found, "on")
-        who = fields.text(place, found, "by")
-        lived.append((stage, " ".join(each for each in (who, day and day.isoformat()) if each)))
+        lived.append(Stage(name, fields.text(place, found, "by"), fields.day(place, found, "on")))
     return tuple(lived)

@@ -1,6 +1,6 @@
 """A gazette issue: the running order an editor keeps, and what is assembled from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from gazette.model.document import Policy
@@ -38,6 +38,16 @@ class Colophon:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of an issue's life that is behind it."""
+
+    name: str
+    """drafted, checked, approved, frozen, published."""
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The running order of one issue, as `issues/2023-21.toml` keeps it."""
 
@@ -61,8 +71,8 @@ class Manifest:
     profile: str = "gazette-jilin"
     sections: tuple[Section, ...] = ()
     colophon: Colophon = Colophon()
-    life: tuple[tuple[str, str], ...] = field(default=())
-    """drafted, checked, approved, frozen, published: the stage and by whom and when."""
+    life: tuple[Stage, ...] = ()
+    """The stages it has gone through, in the order they happened."""
     back: tuple[Entry, ...] = ()
     """Back matter, printed last and not named in the contents: what the gazette is."""
 
@@ -114,6 +124,21 @@ class IndexLine:
     page: int | None
     """The page in the printed issue."""
     policy: str | None
+    section: str = ""
+    issuers: tuple[str, ...] = ()
+    held: bool = False
+    """Whether its text is in the archive, at the revision it is pinned to."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedIssue:
+    """An issue that an annual index covers."""
+
+    id: str
+    number: int
+    total: int | None
+    published: date | None
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +149,10 @@ class AnnualIndex:
     year: int
     sections: tuple[tuple[str, tuple[IndexLine, ...]], ...]
     issues: tuple[str, ...]
+    covered: tuple[IndexedIssue, ...] = ()
+    """The same issues, with what is known of each."""
+
+    @property
+    def lines(self) -> tuple[IndexLine, ...]:
+        """Every entry, section by section."""
+        return tuple(line for _, lines in self.sections for line in lines)

@@ -7,7 +7,7 @@ import pytest
 from gazette.errors import UnknownError
 from gazette.issue import audit, manifest
 from gazette.model.document import Attachment, Flag, Policy
-from gazette.model.issue import Colophon, Entry, Finding, Manifest, Section
+from gazette.model.issue import Colophon, Entry, Finding, Manifest, Section, Stage
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
@@ -48,7 +48,7 @@ def test_an_issue_in_order_has_nothing_but_its_missing_body(
         ({"published": date(2024, 1, 30)}, "date-order"),
         ({"published": date(2025, 2, 15)}, "date-order"),
         ({"publisher": ""}, "colophon-missing"),
-        ({"life": (("frozen", ""), ("drafted", ""))}, "life-order"),
+        ({"life": (Stage("frozen"), Stage("drafted"))}, "life-order"),
     ],
 )
 def test_what_is_wrong_with_the_issue_is_found(

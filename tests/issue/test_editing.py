@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -6,10 +7,46 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette.errors import DeskError, UnknownError
-from gazette.issue import editing, manifest
-from gazette.model.issue import Entry
+from gazette.issue import chunks, editing, manifest
+from gazette.model.issue import Entry, Stage
 
 SMALL = Path(__file__).with_name("small.toml").read_text(encoding="utf-8")
+SEED = Path(__file__).resolve().parents[2] / "issues" / "2023-21.toml"
+ODD = """\
+# head
+[gazette]  # the office
+name = "某"
+
+[[section]]
+name = "甲"
+# below the name
+
+# right above the first
+  [[ section . "entry" ]]   # beside
+  title = "一"   # beside the title
+  note = '''
+# no comment
+[[section.entry]]
+'''
+# below the first
+
+[[section.entry]]
+title = "二"
+[[section.entry]]
+title = "三"
+[[section]]
+name = "乙"
+[issue]
+year = 2024
+number = 1
+[[colophon]]
+label = "主编"
+lines = [
+  # in a list
+  "某",
+]
+# at the end"""
+FILES = {"small": SMALL, "seed": SEED.read_text(encoding="utf-8"), "odd": ODD}
 
 
 def names(text: str) -> list[list[str | None]]:
@@ -89,24 +126,24 @@ def test_a_frozen_issue_is_pinned(small: str) -> None:
     text = editing.freeze(small, commits, by="王茜", on=date(2024, 2, 14))
     order = manifest.load(text)
     assert [entry.revision for entry in order.sections[0].entries] == ["b" * 40, "a" * 40]
-    assert order.life == (("frozen", "王茜 2024-02-14"),)
+    assert order.life == (Stage("frozen", "王茜", date(2024, 2, 14)),)
     assert editing.is_frozen(order)
     assert not editing.is_frozen(manifest.load(small))
     with pytest.raises(UnknownError, match="No revision"):
-        editing.freeze(small, {}, by="", on=date(2024, 2, 14))
+        editing.freeze(small, {}, by="甲", on=date(2024, 2, 14))
 
 
 def test_back_matter_is_pinned_too(small: str) -> None:
     text = small + '\n[[back]]\npolicy = "某政发/2024/1"\n'
     commits = {"某政发/2024/1": "a" * 40, "某政发/2024/2": "b" * 40}
-    order = manifest.load(editing.freeze(text, commits, by="", on=date(2024, 2, 14)))
+    order = manifest.load(editing.freeze(text, commits, by="甲", on=date(2024, 2, 14)))
     assert order.back[0].revision == "a" * 40
 
 
 def test_stages_follow_one_another(small: str) -> None:
     text = editing.live(small, "drafted", by="甲", on=date(2024, 2, 1))
     text = editing.live(text, "checked", by="乙", on=date(2024, 2, 2))
-    assert [stage for stage, _ in manifest.load(text).life] == ["drafted", "checked"]
+    assert [stage.name for stage in manifest.load(text).life] == ["drafted", "checked"]
     with pytest.raises(UnknownError, match="no stage"):
         editing.live(small, "born", by="", on=date(2024, 2, 1))
 
@@ -135,3 +172,132 @@ def test_what_is_added_and_removed_leaves_the_order_as_it_was(
     text = editing.move(text, f"新{title}", at=to)
     assert manifest.load(editing.remove(text, f"新{title}")) == manifest.load(SMALL)
     assert set(comments(SMALL)) <= set(comments(editing.remove(text, f"新{title}")))
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("add", "remove", "move", "over", "section", "live")),
+        st.integers(0, 8),
+        st.integers(0, 8),
+        st.text("省〔“#\"'\\[]=a1 ", min_size=1, max_size=6).map(lambda text: f"新{text}。"),
+    ),
+    max_size=8,
+)
+
+
+def done(text: str, step: tuple[str, int, int, str]) -> str:
+    """Do one step an editor may do; which entry and section is meant is taken round."""
+    act, one, two, title = step
+    order = manifest.load(text)
+    places = [f"{s.name}:{at}" for s in order.sections for at in range(1, len(s.entries) + 1)]
+    section = order.sections[two % len(order.sections)].name
+    if act == "add":
+        return editing.add(text, section, Entry(title=title, printed_page=one), at=one or None)
+    if act == "section":
+        return editing.add_section(text, f"{title}{len(text)}", at=one or None)
+    if act == "live":
+        return editing.live(text, "drafted", by=title, on=date(2024, 1, 1 + one))
+    if not places:
+        return text
+    name = places[one % len(places)]
+    if act == "remove":
+        return editing.remove(text, name)
+    return editing.move(text, name, at=two or None, section=section if act == "over" else None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STEPS, st.sampled_from(("small", "seed", "odd")))
+def test_no_row_of_edits_loses_a_comment_or_leaves_what_cannot_be_read(
+    steps: list[tuple[str, int, int, str]], which: str
+) -> None:
+    text = FILES[which]
+    kept = Counter(chunks.comments(text))
+    for step in steps:
+        text = done(text, step)
+        manifest.load(text)
+        assert Counter(chunks.comments(text)) == kept
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("[]#\"' \n\r\tab=.{}", max_size=80))
+def test_chunks_are_the_text(text: str) -> None:
+    assert chunks.join(chunks.cut(text)) == text
+
+
+def test_the_lines_that_are_not_edited_stay_as_they_were() -> None:
+    text = editing.move(FILES["seed"], "吉民发〔2023〕55号", at=1)
+    assert sorted(text.split("\n")) == sorted(FILES["seed"].split("\n"))
+    back = editing.move(text, "吉民发〔2023〕55号", at=4)
+    assert back == FILES["seed"]
+
+
+def test_comments_go_with_their_entry_and_stay_when_it_goes(small: str) -> None:
+    moved = editing.move(small, "某政发/2024/2", section="政务要闻", at=1)
+    lines = moved.splitlines()
+    assert lines[lines.index("# the one that all wait for") + 2] == 'policy = "某政发/2024/2"'
+    assert "# the one that all wait for" in editing.remove(small, "某政发/2024/2")
+
+
+def test_an_entry_is_named_by_its_place() -> None:
+    text = editing.add(SMALL, "政务要闻", Entry(title="政务要闻"), at=1)
+    with pytest.raises(UnknownError) as caught:
+        editing.remove(text, "政务要闻")
+    assert "政务要闻:1, 政务要闻:2" in caught.value.hint
+    assert names(editing.remove(text, "政务要闻:2")) == names(SMALL)
+
+
+@pytest.mark.parametrize("name", ["", " ", "政务要闻:0", "政务要闻:9", "部门文件:1", "\x1b[31m"])
+def test_a_name_that_means_nothing_removes_nothing(name: str) -> None:
+    with pytest.raises(UnknownError) as caught:
+        editing.remove(SMALL, name)
+    assert "\x1b" not in caught.value.message
+
+
+def test_a_slip_is_answered_with_the_entry_that_is_meant() -> None:
+    with pytest.raises(UnknownError) as caught:
+        editing.remove(SMALL, "某政发〔2024〕3号")
+    assert "Did you mean 某政发/2024/2" in caught.value.hint
+
+
+def test_what_is_written_in_another_way_is_left_alone() -> None:
+    inline = '[gazette]\nname = "x"\n[issue]\nyear = 2024\nnumber = 1\n'
+    listed = 'section = [{name = "甲", entry = [{title = "乙"}]}]\n'
+    for change in (
+        lambda text: editing.remove(text, "乙"),
+        lambda text: editing.add(text, "甲", Entry(title="丙")),
+        lambda text: editing.add_section(text, "丁"),
+    ):
+        with pytest.raises(DeskError):
+            change(listed + inline)
+
+
+def test_lines_inside_a_text_are_no_headers(small: str) -> None:
+    noted = small.replace(
+        'title = "政务要闻"', 'title = "政务要闻"\nnote = """\n[[section]]\n# 不是注释\n"""'
+    )
+    assert names(editing.move(noted, "某政发/2024/1", at=1))[1] == ["政务要闻"]
+
+
+def test_an_entry_that_is_pinned_keeps_its_revision(small: str) -> None:
+    pinned = small.replace('"某政发/2024/2"', f'"某政发/2024/2"\nrevision = "{"c" * 40}"')
+    commits = {"某政发/2024/1": "a" * 40, "某政发/2024/2": "b" * 40}
+    order = manifest.load(editing.freeze(pinned, commits, by="甲", on=date(2024, 2, 14)))
+    assert [entry.revision for entry in order.sections[0].entries] == ["c" * 40, "a" * 40]
+
+
+def test_an_issue_after_a_frozen_one_is_pinned_to_nothing(small: str) -> None:
+    text = small + '\n[[back]]\npolicy = "某政发/2024/1"\n'
+    commits = {"某政发/2024/1": "a" * 40, "某政发/2024/2": "b" * 40}
+    frozen = editing.freeze(text, commits, by="甲", on=date(2024, 2, 14))
+    after = manifest.load(editing.new(2024, 4, name="", like=frozen))
+    assert (after.life, after.back[0].revision) == ((), None)
+
+
+def test_the_head_of_a_new_issue_names_the_new_one(seed_issue: str) -> None:
+    first = editing.new(2023, 22, name="", like=seed_issue).splitlines()[0]
+    assert "2023年第22期" in first
+
+
+def test_a_stage_needs_a_name(small: str) -> None:
+    with pytest.raises(DeskError, match="Nobody"):
+        editing.live(small, "checked", by=" ", on=date(2024, 2, 1))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gazette.errors import DeskError, GazetteError
 from gazette.issue import manifest
+from gazette.model.issue import Stage
 
 
 def test_it_reads_the_issue_of_the_seeds(seed_issue: str) -> None:
@@ -99,7 +100,7 @@ def test_a_file_too_large_is_refused_before_it_is_read() -> None:
 
 def test_a_life_is_read_in_order(small: str) -> None:
     order = manifest.load(small + '\n[[life]]\nstage = "drafted"\nby = "王茜"\non = 2024-02-01\n')
-    assert order.life == (("drafted", "王茜 2024-02-01"),)
+    assert order.life == (Stage("drafted", "王茜", date(2024, 2, 1)),)
 
 
 @settings(max_examples=60, deadline=None)
