@@ -1,4 +1,4 @@
-"""Style sheet, script and icon: the only other files a page loads."""
+"""Style sheet, scripts and icon: the only other files a page loads."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from gazette.site.page import Page
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
-ASSETS = ("style.css", "search.js", "icon.svg")
+ASSETS = ("style.css", "lookup.js", "search.js", "icon.svg")
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazette.model.document import Policy, text_of
-from gazette.text.units import excerpt, find_units, units
+from gazette.text.query import phrases
+from gazette.text.units import excerpt, find_units, keys, units
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS held (id TEXT PRIMARY KEY, version TEXT NOT NULL, body TEXT NOT NULL);
+_VERSION = 2
+"""Of the tables and of the units in them: an index of another version is built again."""
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS held (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
-  id UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 0");
+  id UNINDEXED, title, number, body, tokenize = "unicode61 remove_diacritics 0");
+PRAGMA user_version = {_VERSION};
 """
+_FIND = """
+SELECT found.id, held.day, held.body, bm25(found, 0.0, 10.0, 10.0, 1.0) FROM found
+JOIN held ON held.id = found.id WHERE found MATCH ?
+"""
+_MOST_HINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,9 @@ class Hit:
     excerpts: tuple[tuple[str, str, str], ...]
     """Before, the words found, after."""
     score: float
-    """Smaller is better."""
+    """How often the words stand there (BM25): smaller is more often."""
+    titled: int = 0
+    """How many phrases of the query stand in the title or the number."""
 
 
 class SearchIndex:
@@ -57,31 +69,73 @@ class SearchIndex:
         self._base.commit()
         return count
 
-    def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Find the policies that hold every word of `query`, best first.
+    def search(self, query: str, limit: int | None = 20) -> tuple[Hit, ...]:
+        """Find the policies that hold every phrase of `query`.
 
-        Words are separated by spaces; each is found as a phrase, in any bracket style.
+        Those that have the most phrases in their title or number come first, then the newest.
+
+        Args:
+            query: What is asked for; `gazette.text.query` says how it is read.
+            limit: At most so many; `None`: all.
         """
-        phrases = [[unit.key for unit in units(word)] for word in query.split()]
-        phrases = [phrase for phrase in phrases if phrase]
-        if not phrases:
+        wanted = phrases(query)
+        if not wanted:
             return ()
-        match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-        rows = self._base.execute(
-            "SELECT found.id, held.body, bm25(found, 0.0, 10.0, 1.0) AS score FROM found"
-            " JOIN held ON held.id = found.id WHERE found MATCH ? ORDER BY score, found.id LIMIT ?",
-            (match, limit),
+        titled = [self._titled(phrase) for phrase in wanted]
+        rows = [
+            (sum(id_ in each for each in titled), day, id_, body, score)
+            for id_, day, body, score in self._base.execute(
+                _FIND, (" AND ".join(map(_quoted, wanted)),)
+            )
+        ]
+        rows.sort(key=lambda row: row[:3], reverse=True)
+        return tuple(
+            Hit(id_, _excerpts(body, wanted), score, count)
+            for count, _, id_, body, score in rows[:limit]
         )
-        return tuple(Hit(id_, _excerpts(body, phrases), score) for id_, body, score in rows)
+
+    def suggest(self, query: str) -> tuple[str, ...]:
+        """Return the longest pieces of a query that stand somewhere, where the whole does not."""
+        found: dict[str, None] = {}
+        wanted = phrases(query)
+        for phrase in wanted:
+            whole = len(wanted) > 1 and self._holds(phrase)
+            for piece in [phrase] if whole else self._pieces(phrase):
+                found["".join(piece)] = None
+        return tuple(found)[:_MOST_HINTS]
+
+    def _pieces(self, phrase: list[str]) -> Iterable[list[str]]:
+        """Yield pieces from left to right, each as long as it can be; single units are left out."""
+        start = 0
+        while start < len(phrase) - 1:
+            end = start + 1
+            while end < len(phrase) and self._holds(phrase[start : end + 1]):
+                end += 1
+            if end - start > 1:
+                yield phrase[start:end]
+            start = end
+
+    def _holds(self, phrase: list[str]) -> bool:
+        row = self._base.execute(
+            "SELECT 1 FROM found WHERE found MATCH ? LIMIT 1", (_quoted(phrase),)
+        )
+        return row.fetchone() is not None
+
+    def _titled(self, phrase: list[str]) -> set[str]:
+        """Return the policies that have a phrase in their title or number."""
+        match = f"{{title number}} : {_quoted(phrase)}"
+        rows = self._base.execute("SELECT id FROM found WHERE found MATCH ?", (match,))
+        return {id_ for (id_,) in rows}
 
     def _replace(self, policy: Policy, version: str) -> None:
         self._drop(policy.id)
-        title = f"{policy.meta.title or ''} {policy.meta.number or ''}"
+        meta = policy.meta
+        day = str(meta.issued or meta.published or "")
         body = text_of(policy.parts)
-        self._base.execute("INSERT INTO held VALUES (?, ?, ?)", (policy.id, version, body))
-        self._base.execute(
-            "INSERT INTO found VALUES (?, ?, ?)", (policy.id, _tokens(title), _tokens(body))
-        )
+        held = (policy.id, version, day, body)
+        self._base.execute("INSERT INTO held VALUES (?, ?, ?, ?)", held)
+        fields = [" ".join(keys(text)) for text in (meta.title or "", meta.number or "", body)]
+        self._base.execute("INSERT INTO found VALUES (?, ?, ?, ?)", (policy.id, *fields))
 
     def _drop(self, policy_id: str) -> None:
         self._base.execute("DELETE FROM held WHERE id = ?", (policy_id,))
@@ -89,26 +143,29 @@ class SearchIndex:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """Open the index; one that is damaged is thrown away, for it can be rebuilt."""
+    """Open the index; one that is damaged or of another version is thrown away."""
     for _ in range(2):
         base = sqlite3.connect(path)
         try:
-            base.executescript(_SCHEMA)
-            base.execute("SELECT count(*) FROM found").fetchone()
+            version = base.execute("PRAGMA user_version").fetchone()[0]
+            if version in (0, _VERSION):
+                base.executescript(_SCHEMA)
+                base.execute("SELECT day FROM held LIMIT 1").fetchone()
+                base.execute("SELECT count(*) FROM found").fetchone()
+                return base
         except sqlite3.DatabaseError:
-            base.close()
-            path.unlink(missing_ok=True)
-        else:
-            return base
+            pass
+        base.close()
+        path.unlink(missing_ok=True)
     return sqlite3.connect(path)
 
 
-def _tokens(text: str) -> str:
-    return " ".join(unit.key for unit in units(text))
+def _quoted(phrase: Sequence[str]) -> str:
+    return '"' + " ".join(phrase) + '"'
 
 
-def _excerpts(body: str, phrases: Sequence[list[str]]) -> tuple[tuple[str, str, str], ...]:
+def _excerpts(body: str, wanted: Sequence[list[str]]) -> tuple[tuple[str, str, str], ...]:
     """Return the first place of each phrase in its surroundings."""
     read = units(body)
-    places = [find_units(phrase, read)[:1] for phrase in phrases]
+    places = [find_units(phrase, read)[:1] for phrase in wanted]
     return tuple(excerpt(body, place) for found in places for place in found)

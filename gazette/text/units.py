@@ -1,15 +1,19 @@
 """Units of search: one for each Chinese character, one for each run of digits or letters.
 
 Brackets, marks and spaces are no units, so 吉民发〔2023〕27号 and 吉民发(2023) 27 号 are the same
-units in the same order, and a query is found wherever its units follow each other.
+units in the same order, and a query is found wherever its units follow each other.  Width, case
+and traditional forms are folded away: 稅務 and 税务 are the same units too.
 """
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from gazette.text.fold import fold_map, is_han
+from gazette.text.fold import fold_char
+from gazette.text.simplified import table
 
-_UNIT = re.compile(r"[a-z]+|\d+|[^\W\d_]", re.IGNORECASE)
+_UNIT = re.compile(r"[a-z]+|\d+|[^\W\d_]")
 
 
 class Unit(NamedTuple):
@@ -20,26 +24,37 @@ class Unit(NamedTuple):
     end: int
 
 
-def units(text: str) -> list[Unit]:
-    """Return the units of `text` in order, folded in width and case."""
-    key, where = fold_map(text)
-    found = []
-    for match in _UNIT.finditer(key.lower()):
-        start, last = where[match.start()], where[match.end() - 1]
-        found.append(Unit(match[0], start, last + 1))
+@lru_cache(maxsize=65536)
+def _folded(char: str) -> str:
+    return fold_char(char).lower().translate(table())
+
+
+def keys(text: str) -> list[str]:
+    """Return the units of `text` in order, without their places."""
+    found: list[str] = _UNIT.findall("".join(map(_folded, text)))
     return found
+
+
+def units(text: str) -> list[Unit]:
+    """Return the units of `text` in order, with their places."""
+    folded = [_folded(char) for char in text]
+    where = [index for index, key in enumerate(folded) for _ in key]
+    return [
+        Unit(match[0], where[match.start()], where[match.end() - 1] + 1)
+        for match in _UNIT.finditer("".join(folded))
+    ]
 
 
 def find_units(wanted: list[str], text_units: list[Unit]) -> list[tuple[int, int]]:
     """Return every place in a text where the wanted units follow each other."""
     if not wanted:
         return []
-    keys = [unit.key for unit in text_units]
+    read = [unit.key for unit in text_units]
     size = len(wanted)
     return [
         (text_units[at].start, text_units[at + size - 1].end)
-        for at in range(len(keys) - size + 1)
-        if keys[at] == wanted[0] and keys[at : at + size] == wanted
+        for at in range(len(read) - size + 1)
+        if read[at] == wanted[0] and read[at : at + size] == wanted
     ]
 
 
@@ -52,5 +67,16 @@ def excerpt(text: str, place: tuple[int, int], around: int = 30) -> tuple[str, s
 
 
 def is_word(key: str) -> bool:
-    """Tell whether a unit stands for itself: a number or a foreign word, not one character."""
-    return len(key) > 1 or not is_han(key)
+    """Tell whether a unit is a number or a foreign word, and not one character."""
+    return key[0].isdecimal() or "a" <= key[0] <= "z"
+
+
+def pairs(units_of_text: list[str]) -> set[str]:
+    """Return the units that follow each other, two by two; a word stands apart from its neighbour."""
+    words = {key for key in set(units_of_text) if is_word(key)}
+    if not words:
+        return {one + two for one, two in pairwise(units_of_text)}
+    return {
+        f"{one} {two}" if one in words or two in words else one + two
+        for one, two in pairwise(units_of_text)
+    }

@@ -2,36 +2,106 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from gazette.model.document import Policy
+from gazette.model.event import StatusKind
+from gazette.store import corrections
 from gazette.store.ids import policy_path
 from gazette.store.search import Hit, SearchIndex
+from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
-from gazette.workflow.shelf import read_all
+from gazette.workflow.shelf import Filter, Shelf, read_all
 
 _IN_MEMORY = Path(":memory:")
 
 
-def search(open_desk: OpenDesk, query: str, limit: int = 20) -> tuple[Hit, ...]:
-    """Find the policies that hold every word of `query`, best first.
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which of the policies found are wanted."""
+
+    by: Filter = field(default_factory=Filter)
+    status: StatusKind | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for."""
+        return self != Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many there are; `hits` may hold fewer."""
+    unfiltered: int
+    """How many there would be without filters."""
+    suggestions: tuple[str, ...] = ()
+    """Where nothing is found: pieces of the query that stand somewhere."""
+
+
+def search(
+    open_desk: OpenDesk,
+    query: str,
+    day: date,
+    limit: int = 20,
+    narrowed: Narrowed | None = None,
+) -> Results:
+    """Find the policies that hold every phrase of `query`, as they read on a day.
 
     The index lies beside the archive and is brought up to date first; lost, it is built again.
     Where none can be written, one in memory serves this once.
+
+    Args:
+        open_desk: The desk.
+        query: What is asked for; `gazette.text.query` says how it is read.
+        day: The texts are read with the errata out by then, and statuses told for it.
+        limit: At most so many hits.
+        narrowed: Which of those found are wanted; all if not given.
     """
+    read = _read(open_desk, day)
+    wanted = narrowed or Narrowed()
+    place = open_desk.desk.root / ".cache" / "search.sqlite"
     try:
-        return _search(open_desk, open_desk.desk.root / ".cache" / "search.sqlite", query, limit)
+        found = _search(place, read, query)
     except (OSError, sqlite3.Error):
-        return _search(open_desk, _IN_MEMORY, query, limit)
+        found = _search(_IN_MEMORY, read, query)
+    hits = found.hits if not wanted else _kept(open_desk, day, found.hits, wanted)
+    return Results(hits[:limit], len(hits), len(found.hits), found.suggestions)
 
 
-def _search(open_desk: OpenDesk, place: Path, query: str, limit: int) -> tuple[Hit, ...]:
-    archive = open_desk.archive
+def _search(place: Path, read: Mapping[str, tuple[str, Policy]], query: str) -> Results:
     index = SearchIndex(place)
     try:
-        index.update(
-            (hashlib.sha256(archive.read(policy_path(i))).hexdigest(), policy)
-            for i, policy in read_all(open_desk).items()
-        )
-        return index.search(query, limit)
+        index.update(read.values())
+        hits = index.search(query, None)
+        return Results(hits, len(hits), len(hits), () if hits else index.suggest(query))
     finally:
         index.close()
+
+
+def _read(open_desk: OpenDesk, day: date) -> dict[str, tuple[str, Policy]]:
+    """Return each policy as it reads on a day, with a hash of what that follows from."""
+    found = {}
+    for policy_id, policy in read_all(open_desk).items():
+        errata = [e for e in corrections.load(open_desk.archive, policy_id) if e.on <= day]
+        digest = hashlib.sha256(open_desk.archive.read(policy_path(policy_id)))
+        digest.update(repr(errata).encode("utf-8", "surrogatepass") if errata else b"")
+        found[policy_id] = (digest.hexdigest(), corrected(policy, errata, day))
+    return found
+
+
+def _kept(
+    open_desk: OpenDesk, day: date, hits: tuple[Hit, ...], wanted: Narrowed
+) -> tuple[Hit, ...]:
+    shelf = Shelf.of(open_desk)
+    return tuple(
+        hit
+        for hit in hits
+        if wanted.by.takes(shelf.policies[hit.id])
+        and (wanted.status is None or shelf.status(hit.id, day).kind is wanted.status)
+    )

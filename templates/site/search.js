@@ -1,115 +1,104 @@
-// Search over the site's own index: two units of the text at a time, then the text itself.
+// The page of search: documents that hold the keys of the query (lookup.js), checked and shown ten at a time.
 "use strict";
 const at = (id) => document.getElementById(id);
-const form = at("search"), state = at("state"), list = at("hits"), more = at("more");
-const cache = new Map();
-const load = (path, json = true) => {
-  if (!cache.has(path)) cache.set(path, fetch(path).then((r) => { if (!r.ok) throw Error(path); return json ? r.json() : r.text(); }));
-  return cache.get(path);
-};
-const han = (key) => /^\p{Script=Han}$|^〇$/u.test(key);
-// The units of a text, as gazette.text.units has them: [key, start, end] each.
-function units(text) {
-  let key = ""; const where = [];
-  let i = 0;
-  for (const char of text) {
-    const kept = /\s|\p{Cf}/u.test(char) ? "" : char.normalize("NFKC").toLowerCase();
-    for (let k = 0; k < kept.length; k++) where.push(i);
-    key += kept; i += char.length;
-  }
-  return [...key.matchAll(/[a-z]+|\p{Nd}+|\p{L}|\p{Nl}|\p{No}/gu)]
-    .map((m) => [m[0], where[m.index], where[m.index + m[0].length - 1] + 1]);
-}
-function pairs(keys) {
-  const found = keys.slice(1).map((two, n) => han(keys[n]) && han(two) ? keys[n] + two : keys[n] + " " + two);
-  return found.length ? found : keys.filter((key) => !han(key));
-}
-function shard(pair, count) {
-  let value = 0;
-  for (let n = 0; n < pair.length; n++) value = (Math.imul(value, 31) + pair.charCodeAt(n)) >>> 0;
-  return ((value ^ (value >>> 15)) >>> 0) % count;
-}
-async function holders(pair, count) {
-  const number = shard(pair, count), posts = await load(`search/pairs/${number >> 6}/${number}.json`);
-  let last = 0;
-  return new Set((posts[pair] || []).map((gap) => (last += gap)));
-}
+const form = at("search"), state = at("state"), list = at("hits"), more = at("more"), hints = at("hints");
+const A_PAGE = 10;
+const FILTERS = ["issuer", "year", "kind", "status"];
+
 function place(phrase, read) {
-  for (let n = 0; n + phrase.length <= read.length; n++)
-    if (phrase.every((key, k) => read[n + k][0] === key)) return [read[n][1], read[n + phrase.length - 1][2]];
-  return null;
+  const start = read.findIndex((_, n) => phrase.every((key, k) => read[n + k]?.[0] === key));
+  return start < 0 ? null : [read[start][1], read[start + phrase.length - 1][2]];
 }
-function put(node, text, spans) {
+function mark(node, text, wanted) {
+  const read = units(text);
   let last = 0;
-  for (const [start, end] of spans.sort((a, b) => a[0] - b[0])) {
+  for (const [start, end] of wanted.map((phrase) => place(phrase, read)).filter(Boolean).sort((a, b) => a[0] - b[0])) {
     if (start < last) continue;
-    node.append(text.slice(last, start));
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(start, end);
-    node.append(mark); last = end;
+    const found = document.createElement("mark");
+    found.textContent = text.slice(start, end);
+    node.append(text.slice(last, start), found);
+    last = end;
   }
   node.append(text.slice(last));
 }
-// The hit as a list item, or null where the text does not hold every phrase after all.
-async function hit(number, head, phrases) {
-  const docs = await load(`search/docs/${Math.floor(number / head.block)}.json`);
+// The hit as a list item, or null where the document does not hold every phrase after all.
+async function hit(number, head, wanted) {
+  const docs = await load(`search/docs/${Math.floor(number / head.block)}.json`, "json");
   const [path, title, code, issuers, day, status, held] = docs[number % head.block];
-  const text = held ? await load(path.replace(/html$/, "txt"), false) : "";
-  const whole = [title, code || "", text].join("\n"), read = units(whole);
-  const places = phrases.map((phrase) => place(phrase, read));
-  if (places.includes(null)) return null;
+  const text = held ? await load(path.replace(/html$/, "txt")) : "";
+  const read = [title, code ?? "", text].map(units);
+  if (!wanted.every((phrase) => read.some((field) => place(phrase, field)))) return null;
   const item = at("hit").content.cloneNode(true), get = (name) => item.querySelector(name);
   get("a").href = path;
-  put(get("a"), title, places.filter((p) => p[1] <= title.length));
+  mark(get("a"), title, wanted);
   get(".badge").textContent = at("statuses").querySelector(`[value="${status}"]`).label;
   get(".badge").classList.add(status);
   if (held) get(".none").remove();
-  get(".number").textContent = code && code !== title ? code : "";
-  get(".day").textContent = day || "";
+  mark(get(".number"), code && code !== title ? code : "", wanted);
+  get(".day").textContent = day ?? "";
   get(".organ").textContent = issuers;
   // The excerpt: below the heading of the text if the words stand there too.
-  const inText = units(text), below = inText.filter((unit) => unit[1] > title.length + 30);
-  const first = phrases.map((phrase) => place(phrase, below) || place(phrase, inText)).filter(Boolean)[0];
-  if (first) {
-    const start = Math.max(0, first[0] - 40), cut = text.slice(start, first[1] + 60);
-    const inside = phrases.map((phrase) => place(phrase, units(cut))).filter(Boolean);
-    if (start) get(".excerpt").append("…");
-    put(get(".excerpt"), cut, inside);
-    get(".excerpt").append("…");
-  }
-  return [item, places.some((p) => p[1] <= title.length)];
+  const below = read[2].filter(([, start]) => start > title.length + 30);
+  const [found] = wanted.map((phrase) => place(phrase, below) ?? place(phrase, read[2])).filter(Boolean);
+  if (found) mark(get(".excerpt"), `…${text.slice(Math.max(0, found[0] - 40), found[1] + 60)}…`, wanted);
+  return item;
 }
+
 const tell = (name, n = "") => { state.textContent = name ? state.dataset[name].replace("{n}", n) : ""; };
-// A document number is one word, whatever spaces are in it: 吉民发（2023） 35 号.
-const NUMBER = /([〔［[【（(]\s{0,3}\d{4}\s{0,3}[〕］\]】）)])\s{0,3}(\d{1,5})\s{0,3}号/g;
+function hint(words, query) {
+  const link = document.createElement("a");
+  link.href = "?" + new URLSearchParams(query);
+  link.textContent = words;
+  hints.append(" ", link);
+}
+// Nothing found: the query without its filters, or the longest pieces of it that stand somewhere.
+function suggest(wanted, found, unfiltered, q) {
+  if (unfiltered) hint(hints.dataset.unfiltered.replace("{n}", unfiltered), { q });
+  const pieces = new Set();
+  wanted.forEach((phrase, n) => {
+    for (let start = 0, end; start < phrase.length - 1; start = end) {
+      const held = (stop) => both(found[n].each.slice(start, stop - 1)).size;
+      for (end = start + 1; end < phrase.length && end - start < phrase.length - 1 && held(end + 1); end++);
+      if (end - start > 1) pieces.add(phrase.slice(start, end).join(""));
+    }
+  });
+  if (wanted.length > 1) wanted.forEach((phrase, n) => found[n].all.size && pieces.add(phrase.join("")));
+  [...pieces].slice(0, 6).forEach((piece) => hint(piece, { q: piece }));
+  hints.prepend(hints.dataset.try);
+  hints.hidden = !hints.childElementCount;
+}
+
 let run = 0;
 async function search() {
   const mine = ++run, asked = new URLSearchParams(new FormData(form));
-  const phrases = asked.get("q").replace(NUMBER, "$1$2号").trim().split(/\s+/).map((word) => units(word).map((u) => u[0])).filter((p) => p.length);
-  list.replaceChildren(); more.hidden = true; tell("");
-  if (!phrases.length) return;
-  const wanted = phrases.map(pairs);
-  if (!wanted.flat().length) return tell("short");
+  list.replaceChildren(); hints.replaceChildren(); more.hidden = hints.hidden = true; tell("");
+  if (!asked.get("q").trim()) return;
   tell("searching");
-  const head = await load("search/index.json");
-  const sets = await Promise.all(wanted.flat().map((pair) => holders(pair, head.shards)));
-  sets.sort((a, b) => a.size - b.size);
-  const issuer = head.issuers.indexOf(asked.get("issuer"));
-  const fits = (n) => sets.every((set) => set.has(n)) && (!asked.get("issuer") || head.issuer[n].includes(issuer))
-    && ["year", "kind", "status"].every((name) => !asked.get(name) || String(head[name][n]) === asked.get(name));
-  const left = [...sets[0]].filter(fits).sort((a, b) => b - a);
-  let shown = 0, total = left.length;
+  const head = await load("search/index.json", "json");
+  learn(head.fold);
+  const wanted = phrases(asked.get("q"));
+  if (!wanted.length) return tell("short");
+  const found = await Promise.all(wanted.map((phrase) => holders(phrase, head.shards)));
+  const limits = await Promise.all(FILTERS.filter((name) => asked.get(name))
+    .map((name) => line("search/filters.txt", `${name} ${asked.get(name)}`)));
+  const everywhere = both(found.map(({ all }) => all)), all = both([everywhere, ...limits.map(([set]) => set)]);
+  const rank = (n) => found.filter(({ titled }) => titled.has(n)).length;
+  const left = [...all].sort((a, b) => rank(b) - rank(a) || b - a);
+  const sure = wanted.every((phrase) => phrase.length < 3);
+  let total = left.length, shown = 0, tries = 0;
   const step = async () => {
-    const made = await Promise.all(left.splice(0, 20).map((n) => hit(n, head, phrases)));
+    const made = await Promise.all(left.splice(0, A_PAGE).map((n) => hit(n, head, wanted)));
     if (mine !== run) return;
     const good = made.filter(Boolean);
-    total -= made.length - good.length; shown += good.length;
-    for (const [item] of good.sort((a, b) => b[1] - a[1])) list.append(item);
+    total -= made.length - good.length;
+    shown += good.length;
+    list.append(...good);
+    if (left.length && !good.length && ++tries % 5) return step();
     more.hidden = !left.length;
-    if (left.length && !good.length) return step();
-    tell(total ? (left.length ? "about" : "found") : "none", total);
+    tell(!shown && !left.length ? "none" : left.length && !sure ? "about" : "found", total);
+    if (!shown && !left.length) suggest(wanted, found, limits.length ? everywhere.size : 0, asked.get("q"));
   };
-  more.onclick = () => step();
+  more.onclick = step;
   await step();
 }
 const start = () => search().catch(() => tell("failed"));

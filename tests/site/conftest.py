@@ -2,12 +2,15 @@
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from gazette import compare, site, validity
 from gazette.model.document import Block, Metadata, Part, PartKind, Policy, Role
@@ -17,6 +20,9 @@ from gazette.structure import outline
 from gazette.workflow.desk import open_desk
 from gazette.workflow.publishing import gather
 
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 DAY = date(2026, 1, 2)
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -122,7 +128,14 @@ def build(tmp_path: Path) -> Callable[[Library, str], Path]:
 @pytest.fixture(scope="session")
 def served(public: Path) -> Iterator[str]:
     """The address of the sample desk's site, served by a plain server."""
-    handler = functools.partial(_Quiet, directory=str(public))
+    with serving(public) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder while the block runs; give its address."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -130,6 +143,30 @@ def served(public: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """A page that fails the test if it asks for anything elsewhere or complains."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=served)
+    faults: list[str] = []
+    opened.on("console", lambda told: faults.append(told.text))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda r: None if r.url.startswith(served) else faults.append(r.url))
+    yield opened
+    opened.close()
+    assert faults == []
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

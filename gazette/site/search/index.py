@@ -1,16 +1,13 @@
-"""The index of the site: for each two units of a text that stand together, who has them.
+"""The index of the site: for each unit of a text, and each two that stand together, who has them.
 
-The units are those of `gazette.text.units`; a number or a foreign word also stands alone.  The
-pairs are spread over shards by a hash that the browser's script computes too, so that a query
-loads the few shards it needs.  Policies are numbered by day and id: a new one comes last, and an
-edit touches only the shards of the pairs it brings or takes.
+The units are those of `gazette.text.units`.  The keys are spread over shards by a hash that the
+browser's script computes too, so that a query loads the few shards it needs.  Policies are numbered
+by day and id: a new one comes last, and an edit touches only the shards of the keys it brings or
+takes.
 """
 
 import json
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
 from gazette.site import paths
 from gazette.site.formats.data import plain
@@ -18,25 +15,31 @@ from gazette.site.library import Library
 from gazette.site.page import Page, Read, Sheaf, key_of
 from gazette.site.press import Press
 from gazette.site.rows import Row, order, version
-from gazette.text.fold import fold
-from gazette.text.units import is_word
+from gazette.site.search import postings
+from gazette.site.search.postings import Lists
+from gazette.text import simplified
+from gazette.text import units as cut
 
-_BLOCK = 200
+_BLOCK = 25
 """Policies in one file of what a result shows."""
-_A_SHARD = 16
+_A_SHARD = 8
 """Policies for each shard, so that a shard stays about as large as the library grows."""
-_FEWEST, _MOST = 16, 1024
-_HEAD = "search/index.json"
-_UNIT = re.compile(r"[a-z]+|\d+|[^\W\d_]")
-"""The units of `gazette.text.units`, of a text that is folded already: places are not asked for."""
+_FEWEST, _MOST = 16, 2048
+_FOLDED = ("-ㄧ",)
+"""A letter that the folding of marks takes for a dash; the script learns of it in the same table."""
+
+Found = tuple[set[str], set[str]]
+"""The keys of a policy, and those of its title and number."""
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page | Sheaf]:
-    """Yield what the script needs: the head, what results show, and the shards."""
+    """Yield what the script needs: the head, the filters, what results show, and the shards."""
     listed = sorted(known.values(), key=order)
     count = shard_count(len(listed))
-    facets = _Facets(listed)
-    yield press.file(_HEAD, ["search", listed, count], lambda: _dump(facets.head(count)))
+    head: dict[str, object] = {"shards": count, "block": _BLOCK, "count": len(listed)}
+    head["fold"] = " ".join((*_FOLDED, *simplified.groups()))
+    yield press.file("search/index.json", ["search", head], lambda: _dump(head))
+    yield press.file("search/filters.txt", ["filters", listed], lambda: filters(listed))
     for number, block in enumerate(_blocks(listed)):
         yield press.file(
             f"search/docs/{number}.json",
@@ -45,8 +48,7 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
         )
     state = {row.id: _version(library, row) for row in listed}
     made_by = key_of([press.made_by, count, *state])
-    shards = Shards(library, listed, count)
-    yield Sheaf("search", made_by, state, shards.make)
+    yield Sheaf("search", made_by, state, Shards(library, listed, count).make)
 
 
 def shard_count(documents: int) -> int:
@@ -57,39 +59,39 @@ def shard_count(documents: int) -> int:
     return count
 
 
-def shard_of(pair: str, count: int) -> int:
-    """Return the shard of a pair; the browser's script computes the same from UTF-16 units."""
+def shard_of(key: str, count: int) -> int:
+    """Return the shard of a key; the browser's script computes the same from UTF-16 units."""
     value = 0
-    data = pair.encode("utf-16-le", "surrogatepass")
+    data = key.encode("utf-16-le", "surrogatepass")
     for at in range(0, len(data), 2):
         value = (value * 31 + data[at] + (data[at + 1] << 8)) & 0xFFFFFFFF
     return (value ^ value >> 15) % count
 
 
-def pairs(text: str) -> set[str]:
-    """Return what a text is found by: two units that stand together, and single words."""
-    keys = _UNIT.findall(fold(text).lower())
-    words = {key for key in set(keys) if is_word(key)}
-    together = set(pairwise(keys))
-    if not words:
-        return {one + two for one, two in together}
-    found = {
-        f"{one} {two}" if one in words or two in words else one + two for one, two in together
-    }
-    return found | words
+def filters(listed: list[Row]) -> bytes:
+    """Return who has each issuer, year, kind and status, under keys such as `year 2023`."""
+    lists: dict[str, Lists] = {}
+    for number, row in enumerate(listed):
+        values = [f"year {row.year}", f"kind {row.kind.value}", f"status {row.slug}"]
+        values += [f"issuer {paths.text(name)}" for name in dict.fromkeys(row.issuers)]
+        for value in dict.fromkeys(values):
+            lists.setdefault(value, ([], []))[0].append(number)
+    return postings.dump(lists)
 
 
-def searched(row: Row, text: str) -> str:
-    """Return the text that a policy is found by."""
-    return "\n".join((row.title, row.number or "", text))
+def keys_of(text: str) -> set[str]:
+    """Return what a text is found by: each unit, and each two that stand together."""
+    found = cut.keys(text)
+    return cut.pairs(found).union(found)
+
+
+def _found(title: str, number: str, text: str) -> Found:
+    titled = keys_of(title) | keys_of(number)
+    return titled | keys_of(text), titled
 
 
 def _version(library: Library, row: Row) -> str:
     return key_of((version(library, row.id), row.title, row.number))
-
-
-def _text(library: Library, row: Row) -> str:
-    return plain(library, row.id).decode() if row.held else ""
 
 
 class Shards:
@@ -97,90 +99,66 @@ class Shards:
 
     def __init__(self, library: Library, listed: list[Row], count: int) -> None:
         self.library, self.listed, self.count = library, listed, count
-        self.rows = {row.id: (number, row) for number, row in enumerate(listed)}
 
     def make(self, before: dict[str, str] | None, read: Read) -> dict[str, bytes | None]:
         """Return every shard; `None` for one that stays as it is."""
         changes = None if before is None else self._changes(before, read)
         if changes is None:
-            return {_path(n): _shard(posts) for n, posts in enumerate(self._whole())}
+            return {_path(n): postings.dump(lists) for n, lists in enumerate(self._whole())}
         made: dict[str, bytes | None] = {_path(n): None for n in range(self.count)}
         for number, found in changes.items():
             old = read(_path(number))
             if old is None:
                 return self.make(None, read)
-            made[_path(number)] = _patched(old, found)
+            made[_path(number)] = postings.patched(old, found)
         return made
 
-    def _whole(self) -> list[dict[str, list[int]]]:
-        shards: list[dict[str, list[int]]] = [{} for _ in range(self.count)]
-        posts: dict[str, list[int]] = {}
+    def _whole(self) -> list[dict[str, Lists]]:
+        lists: dict[str, Lists] = {}
         for number, row in enumerate(self.listed):
-            for pair in pairs(searched(row, _text(self.library, row))):
-                posts.setdefault(pair, []).append(number)
-        for pair, numbers in posts.items():
-            shards[shard_of(pair, self.count)][pair] = numbers
+            everywhere, titled = self._now(row)
+            for key in everywhere:
+                lists.setdefault(key, ([], []))[0].append(number)
+            for key in titled:
+                lists[key][1].append(number)
+        shards: list[dict[str, Lists]] = [{} for _ in range(self.count)]
+        for key, both in lists.items():
+            shards[shard_of(key, self.count)][key] = both
         return shards
 
     def _changes(
         self, before: dict[str, str], read: Read
-    ) -> dict[int, list[tuple[str, int, bool]]] | None:
-        """Return for each shard the pairs that a policy brings or takes; `None`: not known."""
-        found: dict[int, list[tuple[str, int, bool]]] = {}
-        for policy_id, (number, row) in self.rows.items():
-            if before.get(policy_id) == _version(self.library, row):
+    ) -> dict[int, list[tuple[str, int, bool, bool]]] | None:
+        """Return for each shard the keys that a policy brings or takes; `None`: not known."""
+        found: dict[int, list[tuple[str, int, bool, bool]]] = {}
+        for number, row in enumerate(self.listed):
+            if before.get(row.id) == _version(self.library, row):
                 continue
             old = self._old(row, number, read)
             if old is None:
                 return None
-            now = pairs(searched(row, _text(self.library, row)))
-            for pair in old ^ now:
-                found.setdefault(shard_of(pair, self.count), []).append(
-                    (pair, number, pair in now)
-                )
+            now = self._now(row)
+            for key in (old[0] ^ now[0]) | (old[1] ^ now[1]):
+                change = (key, number, key in now[0], key in now[1])
+                found.setdefault(shard_of(key, self.count), []).append(change)
         return found
 
-    def _old(self, row: Row, number: int, read: Read) -> set[str] | None:
+    def _now(self, row: Row) -> Found:
+        text = plain(self.library, row.id).decode() if row.held else ""
+        return _found(row.title, row.number or "", text)
+
+    def _old(self, row: Row, number: int, read: Read) -> Found | None:
         """Return what a policy was found by in the old site."""
         docs = read(f"search/docs/{number // _BLOCK}.json")
         text = read(paths.policy(row.id, "txt")) if row.held else b""
         if docs is None or text is None:
             return None
-        title, doc_number = json.loads(docs)[number % _BLOCK][1:3]
-        return pairs("\n".join((title, doc_number or "", text.decode())))
+        title, code = json.loads(docs)[number % _BLOCK][1:3]
+        return _found(title, code or "", text.decode())
 
 
 def _path(number: int) -> str:
-    return f"search/pairs/{number // 64}/{number}.json"
-
-
-def _shard(posts: dict[str, list[int]]) -> bytes:
-    return _dump({pair: _gaps(posts[pair]) for pair in sorted(posts)})
-
-
-def _patched(old: bytes, changes: Iterable[tuple[str, int, bool]]) -> bytes:
-    posts = {pair: _sums(gaps) for pair, gaps in json.loads(old).items()}
-    for pair, number, there in changes:
-        numbers = posts.setdefault(pair, [])
-        at = bisect_left(numbers, number)
-        if there:
-            numbers.insert(at, number)
-        elif at < len(numbers) and numbers[at] == number:
-            del numbers[at]
-    return _shard({pair: numbers for pair, numbers in posts.items() if numbers})
-
-
-def _gaps(numbers: list[int]) -> list[int]:
-    """Return the first number and the steps to the next ones: fewer digits."""
-    return [numbers[0], *(b - a for a, b in pairwise(numbers))]
-
-
-def _sums(gaps: list[int]) -> list[int]:
-    numbers, last = [], 0
-    for gap in gaps:
-        last += gap
-        numbers.append(last)
-    return numbers
+    return f"search/keys/{number // 64}/{number}.txt"
 
 
 def _blocks(listed: list[Row]) -> list[list[Row]]:
@@ -200,27 +178,6 @@ def _issuers(row: Row) -> str:
     """Return the lead issuer, and how many others there are."""
     first, more = row.issuers[:1], len(row.issuers) - 1
     return "".join(map(paths.text, first)) + (f" +{more}" if more > 0 else "")
-
-
-class _Facets:
-    """What results can be narrowed by: for each policy its place in a list of values."""
-
-    def __init__(self, listed: list[Row]) -> None:
-        self.listed = listed
-
-    def head(self, shards: int) -> dict[str, object]:
-        issuers = sorted({name for row in self.listed for name in row.issuers})
-        place = {name: at for at, name in enumerate(issuers)}
-        return {
-            "shards": shards,
-            "block": _BLOCK,
-            "count": len(self.listed),
-            "issuers": [paths.text(name) for name in issuers],
-            "issuer": [[place[name] for name in row.issuers] for row in self.listed],
-            "year": [row.year for row in self.listed],
-            "kind": [row.kind.value for row in self.listed],
-            "status": [row.slug for row in self.listed],
-        }
 
 
 def _dump(value: object) -> bytes:
