@@ -28,7 +28,10 @@ _SUM = re.compile(r"([0-9a-f]{64})  ([^\\\0\n]{1,1000})")
 _LEAF = re.compile(r"([0-9a-f]{64}) ([0-9]{4}-[0-9]{1,3}/manifest(?:-[0-9]{1,4})?\.json)")
 _DATE = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"
 _HEAD = re.compile(rf"gazette-log 1\nsize (\d{{1,9}})\nroot ([0-9a-f]{{64}})\ndate {_DATE}\n")
-_SIG = re.compile(r"(?:SEAL|releases/(?:log/head|[^/]+/manifest[^/]{0,6}json))\.[^/]+\.sig")
+_SIG = re.compile(
+    r"(?:SEAL|releases/(?:log/head|[^/]{1,255}/manifest[^/]{0,6}json))\.[^/]{1,255}\.sig"
+    r"|releases/[^/]{1,255}/manifest[^/]{0,6}json\.tsr"
+)
 _SEAL = re.compile(
     rf"# gazette-site 1 {_DATE}\n((?:[0-9a-f]{{64}}  [A-Za-z0-9.]{{1,20}}\n){{1,2}})"
 )
@@ -83,7 +86,7 @@ def parse_leaf(line: str) -> tuple[str, str] | None:
 
 
 def is_signature(name: str) -> bool:
-    """Tell whether a file is a signature, which speaks for itself and is in no list."""
+    """Tell whether a file is a signature or a time stamp, which speaks for itself and is in no list."""
     return _SIG.fullmatch(name) is not None
 
 
@@ -234,18 +237,36 @@ def check_manifests(report: Report, folder: Path, logged: list[str], newest: str
             continue
         last[issue], date = (number, sha256(path), files), released
         check_signed(report, path, ISSUE, date)
+        check_stamp(report, path, name)
     if date != newest:
         report.add("log", "The log's head is not of the day of its last release.", LOG)
     for issue, (_, _, files) in last.items():
         for name, digest in files:
             if sha256(folder / name) != digest:
                 report.add("issue", f"{name} is not as {issue} was released.", issue)
+            copy = folder / "releases" / issue / f"{Path(name).stem}.signed.pdf"
+            if name.endswith(".pdf") and copy.exists() and not _begins(copy, folder / name):
+                report.add("copy", f"The signed copy is not one of {name}.", copy.name)
     there = {
         f"{each.parent.name}/{each.name}" for each in folder.glob("releases/*/manifest*.json")
     }
     for name in sorted(there - set(logged)):
         report.add("unlogged", "The log does not know this release.", name)
     report.counts["releases"] = len(logged)
+
+
+def check_stamp(report: Report, path: Path, place: str) -> None:
+    """A time stamp must name the manifest; whose stamp it is, `openssl ts -verify` tells."""
+    stamp = path.with_name(f"{path.name}.tsr")
+    if stamp.exists():
+        report.counts["time stamps"] = report.counts.get("time stamps", 0) + 1
+        if bytes.fromhex(sha256(path)) not in read(stamp):
+            report.add("stamp", "The time stamp is of something else.", place)
+
+
+def _begins(copy: Path, original: Path) -> bool:
+    """Tell whether a signed PDF is the original with an addition, as PDF signs."""
+    return bool(read(original)) and read(copy).startswith(read(original))
 
 
 def verify(folder: Path, signers: Path | None, head: Path | None, threshold: int = 1) -> Report:
@@ -265,6 +286,8 @@ def verify(folder: Path, signers: Path | None, head: Path | None, threshold: int
         report.add("ssh-keygen", f"{error.filename} is missing: install openssh-client.", "")
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         report.add("unread", f"The folder cannot be read: {error}.", str(folder))
+    if report.counts.get("time stamps"):
+        report.notes.append("Whose time stamps they are: openssl ts -verify; README.txt tells.")
     if signers is None:
         report.notes.append("Signatures were not checked: name who may sign with --signers.")
     if head is None:

@@ -17,6 +17,7 @@ from gazette.render import fonts
 from gazette.render.templates import shipped
 from gazette.store import lock
 from gazette.store.ids import policy_path
+from gazette.workflow.attesting import NONE, Extras, attest, check, forget
 from gazette.workflow.building import Built, build
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.files import write_whole
@@ -34,6 +35,8 @@ class Request:
     """Why it is released although something speaks against it."""
     replace: str | None = None
     """Why there is another release of an issue that was released before."""
+    extras: Extras = NONE
+    """A certificate to sign the PDF with, a time stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Released:
     threshold: int
     moved: tuple[str, ...] = ()
     """Policies whose text has changed in the archive since the release."""
+    beside: tuple[str, ...] = ()
+    """What else was put beside the manifest now, in words."""
 
 
 def threshold(open_desk: OpenDesk) -> int:
@@ -79,6 +84,7 @@ def release(open_desk: OpenDesk, issue_id: str, request: Request, when: datetime
             before and no reason replaces it; a key is nobody's; or the log is damaged.
     """
     who = _owners(open_desk, request)
+    check(request.extras)
     with _alone(open_desk):
         leaves = log.load(_log(open_desk))
         done = [leaf for leaf in leaves if leaf.issue == issue_id]
@@ -91,7 +97,10 @@ def release(open_desk: OpenDesk, issue_id: str, request: Request, when: datetime
         _sign(manifest, verifier.ISSUE, who)
         if manifest == _releases(open_desk) / log.load(_log(open_desk))[-1].path:
             _sign(_log(open_desk) / "head", verifier.HEAD, who)
-        _seal(open_desk, who, when)
+        try:
+            beside = attest(open_desk.desk.public, manifest, request.extras, when)
+        finally:
+            _seal(open_desk, who, when)  # the release stands, whatever became of its extras
     return Released(
         issue_id,
         manifest,
@@ -100,6 +109,7 @@ def release(open_desk: OpenDesk, issue_id: str, request: Request, when: datetime
         signed=_signed(manifest),
         threshold=threshold(open_desk),
         moved=tuple(_moved(open_desk, manifest)),
+        beside=beside,
     )
 
 
@@ -186,6 +196,7 @@ def _release(
     manifest = write_whole(_releases(open_desk) / path, data)
     for stale in [*manifest.parent.glob(f"{manifest.name}.*.sig"), *_log(open_desk).glob("*.sig")]:
         stale.unlink()
+    forget(manifest)
     for name, content in log.appended(leaves, path, data, date).items():
         write_whole(_log(open_desk) / name, content)
     return manifest

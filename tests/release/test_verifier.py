@@ -52,7 +52,7 @@ def test_the_single_file_finds_the_same(site: Path, keys: Keys) -> None:
 
 def test_the_single_file_is_short() -> None:
     lines = Path(verifier.__file__).read_text(encoding="utf-8").splitlines()
-    assert sum(bool(line.strip()) for line in lines) < 250
+    assert sum(bool(line.strip()) for line in lines) < 270
 
 
 def test_one_signature_of_two_is_too_few(site: Path, keys: Keys) -> None:

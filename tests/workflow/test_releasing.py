@@ -15,10 +15,11 @@ from gazette.errors import DeskError
 from gazette.model.document import Flag
 from gazette.release import verifier
 from gazette.store import records
-from gazette.workflow import building, releasing, verifying
+from gazette.workflow import attesting, building, releasing, verifying
 from gazette.workflow.desk import OpenDesk, open_desk
 from gazette.workflow.releasing import Request
 from tests.conftest import SHORT_ISSUE, WHEN
+from tests.release.make_authority import make_authority, make_office_key
 
 ISSUE = "2023-22"
 POLICY = "吉民发/2023/55"
@@ -229,3 +230,40 @@ def test_what_is_published_tells_how_to_check_it(opened: OpenDesk) -> None:
     command += ["--signers", opened.desk.root / "signers"]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="NO openssl: EXTRAS ARE NOT TESTED")
+def test_a_signed_copy_and_a_time_stamp_lie_beside_and_are_checked(
+    opened: OpenDesk, tmp_path: Path
+) -> None:
+    request = by(opened, "wang", "li")
+    extras = attesting.Extras(make_office_key(tmp_path, "open"), b"open")
+    done = releasing.release(opened, ISSUE, replace(request, extras=extras), WHEN)
+    assert done.beside == (f"signed copy of the PDF: releases/{ISSUE}/{ISSUE}.signed.pdf",)
+    authority = make_authority(tmp_path / "authority")
+    extras = attesting.Extras(
+        stamp=authority.stamp(done.manifest), authority=authority.certificate
+    )
+    again = releasing.release(opened, ISSUE, replace(request, extras=extras), WHEN)
+    assert (again.new, again.sha256) == (False, done.sha256)
+    assert again.beside[0].startswith("time stamp of ")
+    assert codes(opened) == set()
+
+    copy = done.manifest.with_name(f"{ISSUE}.signed.pdf")
+    stamp = done.manifest.with_name("manifest.json.tsr")
+    copy.write_bytes(b"%PDF-1.7 another")
+    stamp.write_bytes(authority.stamp(copy).read_bytes())
+    assert codes(opened) == {"changed", "copy", "stamp"}
+
+    wrong = replace(request, extras=replace(extras, stamp=authority.stamp(copy)), replace="again")
+    with pytest.raises(DeskError, match="no valid time stamp"):
+        releasing.release(opened, ISSUE, wrong, WHEN + timedelta(days=1))
+    assert not copy.exists()
+    assert codes(opened) == {"stamp"}
+
+
+def test_a_stamp_needs_its_authority(opened: OpenDesk, tmp_path: Path) -> None:
+    request = Request(extras=attesting.Extras(stamp=tmp_path))
+    with pytest.raises(DeskError, match="certificates of its authority"):
+        releasing.release(opened, ISSUE, request, WHEN)
+    assert not opened.desk.public.joinpath("releases").exists()
