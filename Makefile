@@ -7,7 +7,7 @@ PIP    := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench wheel lock clean system-run system-test
+.PHONY: help demo test lint bench wheel lock sbom audit clean system-run system-test
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -24,11 +24,17 @@ lint: $(VENV)/.dev  ## Lint, types and floors, without the tests
 bench: system-test  ## Run every benchmark, one after the other
 	@set -e; for each in benchmarks/bench_*.py; do echo "== $$each"; $(PYTHON) $$each; done
 
-wheel: $(VENV)/.dev  ## Build the wheel and the source archive into dist/
-	@rm -rf dist && $(PYTHON) -m hatchling build && ls -l dist
+wheel: $(VENV)/.dev  ## Build the wheel, the source archive and their bill of materials into dist/
+	@rm -rf dist && $(PYTHON) -m hatchling build && scripts/sbom && ls -l dist
 
 lock: $(VENV)/.dev  ## Choose newer versions of all dependencies, with their hashes
 	@scripts/lock
+
+sbom: $(VENV)/.dev  ## Write the bill of materials into dist/
+	@scripts/sbom
+
+audit: $(VENV)/.audit  ## Compare the locked packages with the list of known faults, where it can be reached
+	@$(PYTHON) scripts/audit
 
 clean:  ## Remove the environment, caches and what was built; the archive stays
 	rm -rf $(VENV) build dist public .cache .coverage .hypothesis
@@ -54,4 +60,9 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(PYTHON)
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "Installing the Python packages for lint and tests ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.lock $(VENV)/.dev
+	@echo "Installing the Python packages that look up the others ..."
+	@$(PIP) install --require-hashes --requirement requirements-audit.lock
 	@touch $@
