@@ -68,10 +68,15 @@ def find_desk(start: Path) -> Path:
     Raises:
         DeskError: There is none.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
+    try:
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG_NAME).is_file():
+                return folder
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError until 3.13
+        raise DeskError(
+            f"{start} is no folder a desk could be in.", "Name another with --home DIR."
+        ) from error
     raise DeskError(
         f"No desk here: {start} and the folders above it hold no {CONFIG_NAME}.",
         "Run `gazette init` to make one here, or name a desk with --home DIR.",

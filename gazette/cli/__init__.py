@@ -9,7 +9,7 @@ from click.exceptions import Abort, ClickException, Exit
 
 from gazette import __version__
 from gazette.cli.lazy import Lazy
-from gazette.cli.options import examples
+from gazette.cli.options import examples, shown
 from gazette.errors import GazetteError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -85,6 +85,7 @@ def gazette(ctx: click.Context, home: str | None) -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status; errors become words on stderr."""
     try:
+        _check(sys.argv[1:] if args is None else args)
         result = gazette.main(args, prog_name="gazette", standalone_mode=False)
     except (GazetteError, ClickException, Exit) as expected:
         return _told(expected)
@@ -94,6 +95,8 @@ def run(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the flush at exit
         return 0
+    except OSError as refused:
+        return _told(_refusal(refused))
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told as one
         import traceback
 
@@ -103,14 +106,42 @@ def run(args: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _check(args: Sequence[str]) -> None:
+    """Refuse what no file, no database and no git can take as a name.
+
+    Raises:
+        UsageError: An argument holds NUL, or bytes that are not UTF-8.
+    """
+    for each in args:
+        if "\0" in each or _is_torn(each):
+            raise click.UsageError(f"{shown(each)} is not UTF-8 text without NUL.")
+
+
+def _is_torn(text: str) -> bool:
+    """Tell a text that holds half a character, as bytes do that are not UTF-8."""
+    return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _refusal(error: OSError) -> GazetteError:
+    """Return what the system refused, in words."""
+    where = f"{error.filename}: " if error.filename else ""
+    return GazetteError(
+        f"{where}{error.strerror or error}.",
+        "Check the name, the rights and the room on the disk.",
+    )
+
+
 def _told(error: GazetteError | ClickException | Exit) -> int:
     """Tell an expected error in words and return its exit status."""
     if isinstance(error, Exit):
         return int(error.exit_code)
     if isinstance(error, ClickException):
+        if not error.format_message().isprintable():
+            error = click.ClickException(shown(error.format_message()))
+            error.exit_code = 2
         error.show()
         return error.exit_code
-    click.echo(f"Error: {error.message}", err=True)
+    click.echo(f"Error: {shown(error.message)}", err=True)
     if error.hint:
-        click.echo(f"Hint: {error.hint}", err=True)
+        click.echo(f"Hint: {shown(error.hint)}", err=True)
     return 1

@@ -14,6 +14,11 @@ from gazette.config import find_desk
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_COMMANDING = (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F),
+               *range(0x2066, 0x206A), *range(0xD800, 0xE000))  # fmt: skip
+_ESCAPES = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _COMMANDING}
+"""What would move a terminal's cursor, end a line or turn the direction of writing."""
+
 as_json = click.option(
     "--json", "json_", is_flag=True, help="Print one JSON document on stdout, nothing else."
 )
@@ -73,9 +78,19 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def shown(text: str, most: int = 500) -> str:
+    """Return a message that names hostile things as one line a terminal shows and never obeys.
+
+    Control characters, line breaks and turns of direction are written as escapes; the middle of a
+    very long text is left out.
+    """
+    told = text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+    return told.translate(_ESCAPES) if not told.isprintable() else told
+
+
 def say(text: str) -> None:
     """Print a message for people, on stderr."""
-    click.echo(text, err=True)
+    click.echo("\n".join(shown(line, 2_000) for line in text.split("\n")), err=True)
 
 
 def print_json(value: object) -> None:
@@ -97,7 +112,7 @@ def print_table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
     for name in head:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(shown(entry, 2_000) for entry in row))
     console.print(table)
 
 
@@ -105,7 +120,7 @@ def _aligned(rows: Sequence[Iterable[str]]) -> Iterator[str]:
     """Yield rows as lines of columns, as wide as their widest entry; a CJK character is two wide."""
     from rich.cells import cell_len
 
-    table = [[" ".join(entry.split()) for entry in row] for row in rows]
+    table = [[shown(" ".join(entry.split()), 2_000) for entry in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
     for row in table:
         spaces = (
