@@ -1,9 +1,10 @@
-"""Git's index: a private one to build trees in, and the person's own, kept in step.
+"""Git's index: the person's own, kept in step with what is saved.
 
-The person's index tells what each file of the working copy was based on.  Only the entries of saved
-paths are touched, so that what someone staged by hand stays staged.
+It tells what each file of the working copy was based on.  Only the entries of saved paths are touched,
+so that what someone staged by hand stays staged.  Git changes a copy of ours; that one takes its place.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,14 +15,9 @@ from gazette.store.git import Git
 from gazette.store.journal import Changes
 
 _MODE = "100644"
-
-
-def tree(git: Git, head: str | None, changes: Changes) -> str:
-    """Write the tree of `head` with `changes`, through an index of our own, and return its id."""
-    private = _private(git)
-    git.run("read-tree", head or "--empty", extra=private)
-    set_entries(git, {path: new for path, (_, new) in changes.items()}, private)
-    return git.ids(1, "write-tree", extra=private)[0]
+_HEADER, _HASH = 12, 20
+"""Bytes at the two ends of an index."""
+_TRIES = 4
 
 
 def _private(git: Git) -> dict[str, str]:
@@ -66,18 +62,29 @@ def blobs_at(git: Git, commit: str, paths: Sequence[str]) -> dict[str, str]:
 
 
 def is_whole(git: Git) -> bool:
-    """Tell whether the person's index is there and can be read."""
-    return (git.folder / "index").exists() and git.both("ls-files", "--", "none")[0] == 0
+    """Tell whether the person's index is there, and all of it: its last bytes are a hash of the others.
+
+    Git may be told to leave the hash out (`index.skipHash`); it is zero then.
+    """
+    try:
+        data = memoryview((git.folder / "index").read_bytes())
+    except OSError:
+        return False
+    found, rest = bytes(data[-_HASH:]), data[:-_HASH]
+    if len(rest) < _HEADER or bytes(rest[:4]) != b"DIRC":
+        return False
+    return found in (hashlib.sha1(rest, usedforsecurity=False).digest(), bytes(_HASH))
 
 
 def build(git: Git, head: str) -> None:
     """Build the person's index afresh from the commit `head`."""
     private = _private(git)
     theirs, ours = git.folder / "index", journal.folder(git) / "index"
+    based = _state(theirs)
     git.run("read-tree", head, extra=private)
     git.run("update-index", "-q", "--refresh", extra=private, accept=(0, 1))
-    _swap_in(ours, theirs)
-    ours.unlink()
+    _swap_in(ours, theirs, based)
+    ours.unlink(missing_ok=True)
 
 
 def all_blobs(git: Git, commit: str) -> list[tuple[str, str]]:
@@ -121,25 +128,55 @@ def refresh(
 def _sync_index(git: Git, changes: Changes, left: Sequence[str]) -> None:
     """Enter the files in a copy of the person's index, and swap it in as git would.
 
-    Files that were left alone keep the entry they were edited on top of.
+    If a person staged something meanwhile, that is built upon, not lost.
     """
-    private = _private(git)
     theirs, ours = git.folder / "index", journal.folder(git) / "index"
-    if theirs.exists():
-        ours.write_bytes(theirs.read_bytes())
+    for _ in range(_TRIES):
+        private = _private(git)
+        based = _state(theirs)
+        if based:
+            os.link(theirs, ours)  # git never writes into an index, it puts another in its place
+        _enter(git, changes, left, private)
+        if based and ours.samefile(theirs):
+            return  # nothing to change
+        if _swap_in(ours, theirs, based):
+            return
+    raise ArchiveError("another git keeps changing .git/index.")
+
+
+def _enter(git: Git, changes: Changes, left: Sequence[str], private: Mapping[str, str]) -> None:
+    """Enter files as they are; those that were left alone keep the entry they were edited on top of."""
     shown = "".join(f"{path}\0" for path in changes if path not in left)
     words = ("update-index", "--add", "--remove", "-z", "--stdin")
     git.run(*words, data=shown.encode(), extra=private)
     if left:
         set_entries(git, {path: changes[path][0] for path in left}, private)
-    _swap_in(ours, theirs)
 
 
-def _swap_in(ours: Path, theirs: Path) -> None:
-    """Replace the index under git's own lock, taken by linking: so the lock is known as ours."""
+_State = tuple[int, int, int] | None
+
+
+def _state(index: Path) -> _State:
+    """Return what changes whenever a git puts another index in place; `None`: there is none."""
+    try:
+        stat = index.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _swap_in(ours: Path, theirs: Path, based: _State) -> bool:
+    """Replace the index under git's own lock, taken by linking: so the lock is known as ours.
+
+    Where theirs is not the one that ours was `based` on any more, nothing is replaced.
+    """
     lock = theirs.with_name("index.lock")
     try:
         os.link(ours, lock)
     except FileExistsError:
         raise ArchiveError("another git holds .git/index.lock.") from None
+    if _state(theirs) != based:
+        lock.unlink()
+        return False
     lock.replace(theirs)
+    return True

@@ -8,6 +8,8 @@ from gazette.store.git import Git
 from gazette.store.objects import Objects
 
 _BATCH = 5000
+_SHORT = 500
+"""Commits; more than this many are asked of git at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,36 @@ def read_log(git: Git, objects: Objects, old: str | None, new: str) -> Iterator[
     Raises:
         ArchiveError: A commit is missing or damaged.
     """
-    below = [f"^{old}"] if old else []
-    words = ("rev-list", "--topo-order", "--reverse", "--end-of-options")
-    ids = git.run(*words, new, *below).decode().split()
+    ids = line(objects, old, new) if old else None
+    if ids is None:
+        below = [f"^{old}"] if old else []
+        words = ("rev-list", "--topo-order", "--reverse", "--end-of-options")
+        ids = git.run(*words, new, *below).decode().split()
     for start in range(0, len(ids), _BATCH):
         yield from _batch(git, objects, ids[start : start + _BATCH])
+
+
+def line(objects: Objects, old: str, new: str) -> list[str] | None:
+    """Return the commits after `old` up to `new`, oldest first, if a short line without merges joins them.
+
+    Git would answer too, but where the clock of a commit runs back it may walk the whole history.
+    """
+    ids: list[str] = []
+    here = new
+    while here != old:
+        found = objects.get(here)
+        parents = _parents(found.data) if found and found.type == "commit" else []
+        if len(parents) != 1 or len(ids) >= _SHORT:
+            return None
+        ids.append(here)
+        here = parents[0]
+    return ids[::-1]
+
+
+def _parents(commit: bytes) -> list[str]:
+    head, _, _ = commit.partition(b"\n\n")
+    lines = head.decode("ascii", "replace").split("\n")
+    return [each.removeprefix("parent ") for each in lines if each.startswith("parent ")]
 
 
 def _batch(git: Git, objects: Objects, ids: list[str]) -> Iterator[Commit]:

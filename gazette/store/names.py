@@ -1,10 +1,11 @@
 """No two names in the archive that a careless file system takes for one."""
 
+from collections.abc import Iterator
+
 from gazette.errors import ArchiveError
+from gazette.store import trees
 from gazette.store.objects import Objects
 from gazette.store.paths import check_path, folded
-
-_TREE = "40000"
 
 
 class Names:
@@ -37,19 +38,12 @@ class Names:
         if folder not in self._folders:
             found = self._objects.get(f"{self._head}:{folder}") if self._head else None
             data = found.data if found and found.type == "tree" else b""
-            self._folders[folder] = {
-                folded(name): (name, is_folder) for name, is_folder in _entries(data)
-            }
+            self._folders[folder] = dict(_named(trees.parse(data)))
         return self._folders[folder]
 
 
-def _entries(tree: bytes) -> list[tuple[str, bool]]:
-    """Read a raw tree: mode, name, NUL, twenty bytes of id."""
-    entries = []
-    at = 0
-    while at < len(tree):
-        end = tree.index(b"\0", at)
-        mode, _, name = tree[at:end].decode("utf-8", "surrogateescape").partition(" ")
-        entries.append((name, mode == _TREE))
-        at = end + 21
-    return entries
+def _named(entries: trees.Entries) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Give each name under its folded form, and whether it is a folder's."""
+    for raw, entry in entries.items():
+        name = raw.decode("utf-8", "surrogateescape")
+        yield folded(name), (name, entry.is_folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gazette.errors import ArchiveError
 from gazette.model.store import Saved
-from gazette.store import index, journal, states, working
+from gazette.store import index, journal, states, trees, working
 from gazette.store.git import Git, GitError
 from gazette.store.journal import Changes, Journal
 from gazette.store.names import Names
@@ -37,7 +37,7 @@ def save_once(git: Git, objects: Objects, job: Job) -> Saved | None:
             journal.clear(git)
             return Saved(None)
         _refuse_edits(git, changes)
-        commit = _commit(git, head, changes, job)
+        commit = _commit(git, objects, head, changes, job)
         if not move(git, head, commit, changes):
             return None
     except OSError as error:
@@ -119,8 +119,8 @@ def _edited(path: str) -> ArchiveError:
     )
 
 
-def _commit(git: Git, head: str | None, changes: Changes, job: Job) -> str:
-    tree = index.tree(git, head, changes)
+def _commit(git: Git, objects: Objects, head: str | None, changes: Changes, job: Job) -> str:
+    tree = trees.write(git, objects, head, changes)
     parents = ["-p", head] if head else []
     words = ("commit-tree", tree, *parents)
     return git.ids(1, *words, data=job.message.encode(), extra=job.identity)[0]

@@ -7,6 +7,7 @@ import pytest
 
 from gazette.store import Archive
 from gazette.store.history import renamed
+from gazette.store.objects import Found, Objects
 
 Git = Callable[..., str]
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -72,6 +73,39 @@ def test_the_index_follows_a_history_that_was_rewritten(archive: Archive, git: G
     assert len(archive.history("a")) == 2
     git("reset", "-q", "--hard", "HEAD~1")
     assert [each.message for each in archive.history("a")] == ["m1"]
+
+
+def test_a_clock_that_runs_back_costs_no_walk_through_the_history(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        archive.save({"a": b"%d" % number}, message=f"m{number}", when=NOON + number * HOUR)
+    assert len(archive.history("a")) == 12
+    archive.save({"a": b"early"}, message="early", when=NOON - HOUR)
+    asked, real = [], Objects.get
+
+    def get(self: Objects, name: str) -> Found | None:
+        asked.append(name)
+        return real(self, name)
+
+    def walk(self: object, *words: str, **_: object) -> bytes:
+        raise AssertionError(words)
+
+    monkeypatch.setattr(Objects, "get", get)
+    monkeypatch.setattr("gazette.store.git.Git.line", walk)
+    assert archive.history("a")[0].message == "early"
+    assert len(asked) <= 3
+
+
+def test_many_new_commits_are_asked_of_git_at_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.save({"a": b"x"}, message="m", when=NOON)
+    assert len(archive.history("a")) == 1
+    monkeypatch.setattr("gazette.store.log._SHORT", 2)
+    for number in range(4):
+        archive.save({"a": b"%d" % number}, message=f"m{number}", when=NOON)
+    assert [each.message for each in archive.history("a")] == ["m3", "m2", "m1", "m0", "m"]
 
 
 def test_a_merge_counts_where_it_decides(archive: Archive, git: Git) -> None:

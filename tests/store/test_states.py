@@ -5,11 +5,12 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gazette.errors import ArchiveError
-from gazette.store import Archive, lock, working
+from gazette.store import Archive, index, lock, working
 from gazette.store.records import check_edit
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -286,6 +287,32 @@ def test_what_a_person_staged_stays_staged(root: Path, git: Git) -> None:
         (root / "b").unlink()
         with pytest.raises(ArchiveError, match="edited by hand"):
             archive.save({"b": b"ours\n"}, message="ours", when=NOON)
+
+
+def test_what_a_person_stages_in_the_moment_of_a_save_stays_staged(
+    root: Path, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the copy of the index and its swap, a person stages a file; once, or without end."""
+    real, turns = index._enter, iter("ab")
+
+    def enter(*words: Any) -> None:
+        real(*words)
+        for name in turns:
+            (root / f"staged-{name}").write_bytes(b"staged\n")
+            git("add", f"staged-{name}")
+            break
+
+    monkeypatch.setattr(index, "_enter", enter)
+    with Archive.open(root) as archive:
+        assert archive.save({"c": b"ours\n"}, message="ours", when=NOON).warnings == ()
+        assert git("status", "--porcelain") == "A  staged-a\nA  staged-b\n"
+        assert not list((root / ".git").rglob("*.lock"))
+        turns = iter("cdefghij")
+        saved = archive.save({"c": b"more\n"}, message="ours", when=NOON)
+        assert "keeps changing .git/index" in saved.warnings[0]
+        monkeypatch.undo()
+    Archive.open(root).close()
+    assert git("status", "--porcelain", "c") == ""
 
 
 @pytest.mark.parametrize("kind", ["link", "dangling", "pipe", "folder", "linked folder"])
