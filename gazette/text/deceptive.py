@@ -19,6 +19,7 @@ CONTROL = "control-characters"
 PRIVATE = "private-use"
 COMPATIBLE = "compatibility-ideograph"
 LOOK_ALIKE = "look-alike"
+MIXED = "mixed-width"
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _LAYOUT = frozenset("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")
@@ -45,6 +46,8 @@ _LETTERS = dict(
 """Letters of other scripts by the Latin letter they look like."""
 _STRAY_DIGIT = re.compile(r"(?<![A-Za-z0-9])\d{1,9}([OoQIl|])(?=[\dOoQIl|]{0,9}\d(?![A-Za-z0-9]))")
 """A letter in a figure of which all else is digits: 2O23."""
+_MIXED = re.compile(r"(?<=[0-9A-Za-z])[０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ](?=[0-9A-Za-z])")
+"""A wide letter or digit in a word or figure of narrow ones: 20２3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ def _strange(text: str, start: int, end: int) -> Iterator[Deception]:
 def _figures(text: str, start: int, end: int) -> Iterator[Deception]:
     for match in _STRAY_DIGIT.finditer(text, start, end):
         yield Deception(LOOK_ALIKE, match.start(1), match[1])
+    for match in _MIXED.finditer(text, start, end):
+        yield Deception(MIXED, match.start(), match[0])
 
 
 def _is_look_alike(text: str, at: int) -> bool:

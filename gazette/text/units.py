@@ -6,7 +6,6 @@ and traditional forms are folded away: 稅務 and 税务 are the same units too.
 """
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,20 +23,26 @@ class Unit(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65536)
-def _folded(char: str) -> str:
-    return fold_char(char).lower().translate(table())
+class _Folded(dict[int, str]):
+    """For `str.translate`: what each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_char(chr(code)).lower().translate(table())
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def keys(text: str) -> list[str]:
     """Return the units of `text` in order, without their places."""
-    found: list[str] = _UNIT.findall("".join(map(_folded, text)))
+    found: list[str] = _UNIT.findall(text.translate(_FOLDED))
     return found
 
 
 def units(text: str) -> list[Unit]:
     """Return the units of `text` in order, with their places."""
-    folded = [_folded(char) for char in text]
+    folded = [_FOLDED[ord(char)] for char in text]
     where = [index for index, key in enumerate(folded) for _ in key]
     return [
         Unit(match[0], where[match.start()], where[match.end() - 1] + 1)

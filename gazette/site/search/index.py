@@ -7,6 +7,7 @@ takes.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 
 from gazette.site import paths
@@ -114,16 +115,17 @@ class Shards:
         return made
 
     def _whole(self) -> list[dict[str, Lists]]:
-        lists: dict[str, Lists] = {}
+        lists: defaultdict[str, list[int]] = defaultdict(list)
+        titles: defaultdict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self.listed):
             everywhere, titled = self._now(row)
             for key in everywhere:
-                lists.setdefault(key, ([], []))[0].append(number)
+                lists[key].append(number)
             for key in titled:
-                lists[key][1].append(number)
+                titles[key].append(number)
         shards: list[dict[str, Lists]] = [{} for _ in range(self.count)]
-        for key, both in lists.items():
-            shards[shard_of(key, self.count)][key] = both
+        for key, numbers in lists.items():
+            shards[shard_of(key, self.count)][key] = (numbers, titles.get(key, []))
         return shards
 
     def _changes(
