@@ -1,15 +1,16 @@
 """Building a site of synthetic policies: the cost of a page, of an edit, and of the search index.
 
-    python benchmarks/bench_site.py [100 1000 10000]
+    python benchmarks/bench_site.py [100 1000 10000] [--against mkdocs material pelican]
 
 Each size is built full, then with nothing changed, then with one policy edited.  The yardsticks are
 the same pages filled by Jinja alone, and the same texts turned into HTML pages by a general
 Markdown renderer (markdown-it-py) with one bare template: what a site generator does at the least.
+With `--against`, whole site generators are fed the same Markdown, where they are on the path.
 """
 
+import argparse
 import random
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import jinja2
+import site_generators
+import site_texts
 from markdown_it import MarkdownIt
 
 from gazette import markdown, site, validity
@@ -27,6 +30,8 @@ from gazette.structure import outline
 
 DAY = date(2026, 1, 2)
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+MOST = 1000
+"""Policies that other generators are given at most: they take minutes for more."""
 
 
 def sentences() -> list[str]:
@@ -101,7 +106,7 @@ def bare_generator(made: Library, out: Path) -> float:
 
 
 def index_size(out: Path) -> tuple[float, int]:
-    sizes = [path.stat().st_size for path in (out / "search").rglob("*.json")]
+    sizes = [path.stat().st_size for path in (out / "search").rglob("*") if path.is_file()]
     return sum(sizes) / 1e6, max(sizes)
 
 
@@ -149,11 +154,38 @@ HEAD = (
 )  # fmt: skip
 
 
+def against(names: list[str], sizes: list[int]) -> None:
+    """Print what general generators take for a page of the same texts, and what we take."""
+    print(
+        "\n  "
+        + "  ".join(f"{name:>14}" for name in ("policies", "generator", "ms each", "ours/theirs"))
+    )
+    pool = site_texts.sources()
+    for size in sizes:
+        policies = [site_texts.policy(number, pool) for number in range(size)]
+        with tempfile.TemporaryDirectory() as folder:
+            out, state = Path(folder) / "ours", Path(folder) / "state" / "s.json"
+            ours = timed(lambda: site.write(site.plan(library(policies)), out, state))  # noqa: B023
+            cells = [(str(size), "gazette", f"{ours / size * 1e3:.1f}", "1.0")]
+            for name in names:
+                theirs = site_generators.seconds(name, policies, Path(folder) / name)
+                told = ("not measured", "") if theirs is None else (f"{theirs / size * 1e3:.1f}", f"{ours / theirs:.2f}")  # fmt: skip
+                cells.append((str(size), name, *told))
+        for row in cells:
+            print("  " + "  ".join(f"{cell:>14}" for cell in row), flush=True)
+
+
 def main() -> None:
-    sizes = [int(arg) for arg in sys.argv[1:]] or [100, 1000]
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
+    asked.add_argument("--against", nargs="*", default=[], choices=site_generators.GENERATORS)
+    words = asked.parse_args()
+    sizes = words.sizes
     print("  ".join(f"{name:>10}" for name in HEAD))
     for row in rows(sizes):
         print("  ".join(f"{cell:>10}" for cell in row), flush=True)
+    if words.against:
+        against(words.against, [size for size in sizes if size <= MOST])
 
 
 if __name__ == "__main__":
