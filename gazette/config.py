@@ -2,13 +2,16 @@
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gazette.errors import DeskError
 from gazette.model.register import Issuer, Register
+from gazette.model.trust import Distrust, host_of
 
 CONFIG_NAME = "gazette.toml"
+_DISTRUST = frozenset({"reason", "since", "until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Desk:
     register: Register = field(default_factory=Register)
     precedence: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For a class of documents, the carriers whose reading holds by default, best first."""
-    trust: tuple[tuple[str, str], ...] = ()
-    """For a host, why its copies are distrusted."""
+    trust: tuple[Distrust, ...] = ()
+    """Hosts whose copies are not trusted alone, each with the days and the reason."""
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
     """Tables of `gazette.toml` that other rooms read: layout overrides, colophon."""
 
@@ -123,9 +126,29 @@ def _precedence(path: Path, table: dict[str, Any]) -> tuple[tuple[str, tuple[str
     return tuple((name, _texts(path, read, name)) for name in read)
 
 
-def _trust(path: Path, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _trust(path: Path, table: dict[str, Any]) -> tuple[Distrust, ...]:
+    """Read hosts: each with a reason, or a table of reason and days, or several such tables."""
     read = _table(path, table, "distrust")
-    return tuple((name, _text(path, read, name)) for name in read)
+    return tuple(
+        _distrust(path, host, each)
+        for host, said in read.items()
+        for each in (said if isinstance(said, list) else [said])
+    )
+
+
+def _distrust(path: Path, host: str, said: object) -> Distrust:
+    entry = {"reason": said} if isinstance(said, str) else said
+    if host_of(host) is None or not isinstance(entry, dict) or entry.keys() - _DISTRUST:
+        raise _wrong(
+            path, f"distrust.{host}", "a host with a reason, or with reason, since, until"
+        )
+    days = [entry.get(name) for name in ("since", "until")]
+    if not all(day is None or type(day) is date for day in days):
+        raise _wrong(path, f"distrust.{host}", "a host whose since and until are days: 2023-01-31")
+    reason = _text(path, entry, "reason").strip()
+    if not reason:
+        raise _wrong(path, f"distrust.{host}", "a host with a reason: why is it not trusted?")
+    return Distrust(host, reason, *days)
 
 
 def _register(path: Path, table: dict[str, Any]) -> Register:

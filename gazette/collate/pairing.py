@@ -12,6 +12,8 @@ GRAM = 5
 """Letters in a row that count as one piece of evidence."""
 CONTAINED = 0.5
 """True pairs lie at 0.98 and above, other documents of the same family at 0.03 and below."""
+COPIED = 0.9
+"""As much as this is shared by copies only, whatever numbers they print."""
 LEAST = 20
 """Fewer pieces than this say nothing."""
 
@@ -22,6 +24,13 @@ def same_document(a: Witness, b: Witness) -> bool:
     if all(numbers):
         return numbers[0] == numbers[1] and containment(a, b) > 0
     return containment(a, b) >= CONTAINED
+
+
+def same_text(a: Witness, b: Witness) -> bool:
+    """Tell whether two witnesses read nearly alike from end to end, whatever numbers they print."""
+    left, right = sorted((_grams(a), _grams(b)), key=len)
+    shared = len(left & right)
+    return shared >= LEAST and shared >= COPIED * len(left) and shared >= CONTAINED * len(right)
 
 
 def containment(a: Witness, b: Witness) -> float:

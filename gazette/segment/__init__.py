@@ -5,12 +5,13 @@ from gazette.model.register import Register
 from gazette.model.source import Extraction
 from gazette.segment import contents
 from gazette.segment.flags import flagged, page_flags
+from gazette.segment.flags.printed import look
 from gazette.segment.ledger import furniture
 from gazette.segment.parts import read_parts
 from gazette.segment.rules import draft_of, run
 from gazette.segment.witness import witnesses
 
-__all__ = ["read_parts", "segment"]
+__all__ = ["look", "read_parts", "segment"]
 
 
 def segment(extraction: Extraction, register: Register) -> Segmentation:

@@ -8,6 +8,7 @@ from gazette.config import Desk
 from gazette.model.collation import Collation, Ruling
 from gazette.model.document import Attachment, Flag, Metadata, Policy, SourceRef, Witness
 from gazette.model.source import Source
+from gazette.model.trust import distrusted
 
 REGULATION = "规章"
 """The class of documents whose gazette text is the standard text (立法法, 2023, art. 97)."""
@@ -47,15 +48,17 @@ def rank(
 ) -> tuple[Witness, ...]:
     """Order witnesses by whose reading holds by default: trusted first, then by carrier.
 
-    A witness that carries a grave flag comes after every one that does not, whatever its carrier.
+    A witness that carries a grave flag comes after every one that does not, whatever its carrier;
+    so, among the others, does one from a host that is not trusted alone.
     """
     table = dict(desk.precedence)
     carriers = table.get(_class(witnesses), table.get("default", ()))
 
-    def key(witness: Witness) -> tuple[int, int, str]:
+    def key(witness: Witness) -> tuple[bool, bool, int, str]:
         source = sources[witness.source]
         grave = any(flag.grave for flag in witness.flags)
-        return int(grave), _place(source, witness, carriers), witness.source
+        doubted = distrusted(source, desk.trust) is not None
+        return grave, doubted, _place(source, witness, carriers), witness.source
 
     return tuple(sorted(witnesses, key=key))
 

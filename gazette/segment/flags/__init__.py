@@ -11,23 +11,29 @@ from gazette.model.document import Flag, Witness
 from gazette.segment.draft import Draft
 from gazette.segment.flags.announced import attachment_missing, signatories_count, title_missing
 from gazette.segment.flags.characters import characters, lost_characters, page_characters
-from gazette.segment.flags.dates import number_year
+from gazette.segment.flags.contact import contacts
+from gazette.segment.flags.dates import impossible_days, later_citations, number_year
 from gazette.segment.flags.hidden import hidden_text
 from gazette.segment.flags.issuers import issuer_mismatch, repeated_name
 from gazette.segment.flags.numbering import numbering
 from gazette.segment.flags.spam import advertised, link_spam
+from gazette.segment.flags.strangers import strange_organs
 
 CHECKS: tuple[Callable[[Draft, Witness], list[Flag]], ...] = (
     title_missing,
     issuer_mismatch,
     repeated_name,
+    strange_organs,
     number_year,
+    impossible_days,
+    later_citations,
     signatories_count,
     attachment_missing,
     numbering,
     lost_characters,
     characters,
     advertised,
+    contacts,
     hidden_text,
 )
 PAGE_CHECKS: tuple[Callable[[Draft, Sequence[Witness]], list[Flag]], ...] = (

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[str, bool]] = {
     deceptive.CONTROL: ("A control character", True),
     deceptive.PRIVATE: ("A character of no standard, perhaps a rare one in a name", False),
     deceptive.COMPATIBLE: ("A double of a Chinese character", True),
+    deceptive.MIXED: ("A wide letter or digit among narrow ones", False),
     deceptive.LOOK_ALIKE: ("A character of another script that looks like one of ours", True),
 }
 """For each kind: what the message calls it, and whether a build refuses it.

@@ -1,5 +1,7 @@
 """Where a field or a block of a witness stands in its source."""
 
+from collections.abc import Iterator
+
 from gazette.model.document import Block, Witness
 from gazette.model.source import Span
 
@@ -7,6 +9,12 @@ from gazette.model.source import Span
 def span_of(witness: Witness, name: str) -> Span | None:
     """Return the stretch that says a field, `None` where none does."""
     return next((span for field, span in witness.evidence if field == name), None)
+
+
+def blocks_of(witness: Witness) -> Iterator[Block]:
+    """Yield all blocks of a witness in order."""
+    for part in witness.parts:
+        yield from part.blocks
 
 
 def place_of(block: Block) -> Span | None:
