@@ -5,11 +5,9 @@ they differ shows as a variant like any other.  Where one side was edited by han
 block by block; a block that both changed is reported, and nothing is changed until it is decided.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -18,26 +16,19 @@ from tomlkit.exceptions import TOMLKitError
 from gazette.errors import ArchiveError
 from gazette.model.collation import Ruling
 from gazette.model.document import Policy
-from gazette.store import index, journal, lock, records, recovery, states
-from gazette.store.archive import DEFAULT_AUTHOR
+from gazette.model.store import Saved
+from gazette.store import records
 from gazette.store.codec import dump_rulings, load_rulings
-from gazette.store.commits import compose, identity
-from gazette.store.git import Git, GitError
 from gazette.store.ids import id_of
 from gazette.store.journal import Changes
-from gazette.store.names import Names
-from gazette.store.objects import Objects
-from gazette.store.save import finish, move
+from gazette.store.remote import address, fetch, push
+from gazette.store.union import Union, united
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.imports import Held, edited_by_hand
 from gazette.workflow.merging import HERE, THERE, Conflict, Merger
 from gazette.workflow.settle import settle
 from gazette.workflow.verifying import MERGED
 
-THEIRS = "refs/gazette/theirs"
-PROTOCOLS = "file:https:ssh"
-"""What a remote may be reached by; never a program named in an address."""
-_PLAIN = "100644"
 _ENTRIES = {
     "rulings": ("ruling", ("reading", "before", "after")),
     "corrections": ("correction", ("find", "on")),
@@ -77,7 +68,7 @@ def sync(open_desk: OpenDesk, remote: str, wish: Wish, when: datetime) -> Synced
 
     Args:
         open_desk: The desk.
-        remote: A folder, a bundle, or an address of the protocols above.
+        remote: A folder, a bundle, or an address by https or ssh.
         wish: What is decided, and whether to push.
         when: The time of a merge.
 
@@ -86,20 +77,13 @@ def sync(open_desk: OpenDesk, remote: str, wish: Wish, when: datetime) -> Synced
             may; there are edits by hand; a choice has no reason.
     """
     _check_wish(wish)
-    git = Git(open_desk.archive.root)
-    address = _address(remote)
-    there = _fetch(git, address, wish)
-    with _writing(git) as held:
-        edits = open_desk.archive.pending_edits()
-        if edits:
-            raise ArchiveError(
-                f"Nothing was synced: {edits[0].path} was edited by hand.",
-                "Commit the edits first: `gazette commit`.",
-            )
-        done = _Sync(open_desk, held, there, wish, when).run()
+    archive = open_desk.archive
+    where = address(remote)
+    with united(archive, fetch(archive, where, wish.agent)) as union:
+        done = _Sync(open_desk, union, wish, when).run()
     if wish.push and done.state != "conflict":
-        _push(git, address, wish)
-        return Synced(done.state, done.commit, done.changed, (), True, done.warnings)
+        push(archive, where, wish.agent)
+        return replace(done, pushed=True)
     return done
 
 
@@ -131,135 +115,46 @@ def _check_wish(wish: Wish) -> None:
         raise ArchiveError("A choice is ID=here or ID=there.")
 
 
-def _address(remote: str) -> str:
-    """Return a remote as git takes it; a folder that is a desk stands for its archive."""
-    if remote.startswith("-") or "::" in remote:
-        raise ArchiveError(f"{remote!r} is no address of an archive.", "A folder, https or ssh.")
-    path = Path(remote)
-    if (path / "archive" / ".git").is_dir():
-        path /= "archive"
-    return str(path.resolve()) if path.exists() else remote
-
-
-def _network(wish: Wish) -> dict[str, str]:
-    words = {"GIT_ALLOW_PROTOCOL": PROTOCOLS, "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
-    return words | ({"SSH_AUTH_SOCK": wish.agent} if wish.agent else {})
-
-
-def _fetch(git: Git, address: str, wish: Wish) -> str:
-    """Fetch the newest commit of a remote, every object checked, and return its id."""
-    quiet = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
-    try:
-        git.run("fetch", *quiet, "--", address, f"+HEAD:{THEIRS}", extra=_network(wish))
-    except GitError as error:
-        raise ArchiveError(
-            f"{address} cannot be fetched: {_said(error)}",
-            "Is it an archive, and may you read it?",
-        ) from error
-    return git.ids(1, "rev-parse", "--verify", "--end-of-options", f"{THEIRS}^{{commit}}")[0]
-
-
-def _push(git: Git, address: str, wish: Wish) -> None:
-    branch = states.branch(git)
-    try:
-        git.run("push", "--quiet", "--", address, f"{branch}:{branch}", extra=_network(wish))
-    except GitError as error:
-        raise ArchiveError(
-            f"Merged here, but not pushed: {_said(error)}",
-            "Sync again if others pushed meanwhile; a folder must be a bare repository to push to.",
-        ) from error
-
-
-def _said(error: GitError) -> str:
-    lines = [line for line in error.stderr.strip().splitlines() if line.strip()]
-    return lines[0][:300] if lines else "git did not say why"
-
-
-@contextmanager
-def _writing(git: Git) -> Iterator[Git]:
-    """Hold the archive's lock, with what a killed writer left behind finished first."""
-    with lock.locked(journal.lock_path(git)) as descriptor:
-        held = Git(git.root, (descriptor,))
-        states.check(held)
-        recovery.recover(held)
-        yield held
-
-
 class _Sync:
-    """One sync under the lock: the two newest commits, and what becomes of them."""
+    """One sync under the lock: what becomes of the two newest commits."""
 
-    def __init__(
-        self, open_desk: OpenDesk, git: Git, there: str, wish: Wish, when: datetime
-    ) -> None:
-        self.desk, self.git, self.there = open_desk, git, there
+    def __init__(self, open_desk: OpenDesk, union: Union, wish: Wish, when: datetime) -> None:
+        self.desk, self.union = open_desk, union
         self.wish, self.when = wish, when
-        self.here = states.tip(git)
-        self.objects = Objects(git)
         self.conflicts: list[Conflict] = []
 
     def run(self) -> Synced:
-        try:
-            return self._run()
-        finally:
-            self.objects.close()
-
-    def _run(self) -> Synced:
-        base = self._base()
-        if base == self.there:
-            state = "same" if self.here == self.there else "ahead"
-            return Synced(state, self.here)
-        ours = dict(index.all_blobs(self.git, self.here)) if self.here else {}
-        theirs = self._tree(self.there)
-        if base == self.here:
-            changes = _differences(ours, theirs)
-            self._check(changes)
-            return self._move("forwarded", self.there, changes)
-        old = dict(index.all_blobs(self.git, str(base)))
-        changes = self._merged(old, ours, theirs)
+        union = self.union
+        if union.base == union.there:
+            return Synced("same" if union.here == union.there else "ahead", union.here)
+        theirs = union.changed_there()
+        if union.base == union.here:
+            return _synced("forwarded", union.forward(theirs))
+        changes = self._merged(theirs)
         if self.conflicts:
-            return Synced("conflict", self.here, conflicts=tuple(self.conflicts))
-        self._check(changes)
-        return self._move("merged", self._commit(changes), changes)
+            return Synced("conflict", union.here, conflicts=tuple(self.conflicts))
+        return _synced("merged", union.merge(changes, self._trailers(changes), self.when))
 
-    def _base(self) -> str | None:
-        """Return the newest common ancestor; `None` for an archive that is empty."""
-        if self.here is None:
-            return None
-        found = self.git.line("merge-base", self.here, self.there, accept=(0, 1))
-        if not found:
-            raise ArchiveError(
-                "The two archives have no common history, so they are not merged.",
-                "Import the other's sources; or restore one of them from a backup of the other.",
-            )
-        return found
-
-    def _tree(self, commit: str) -> dict[str, str]:
-        """Return path and blob of every file; links, programs and other repositories are refused."""
-        listed = self.git.run("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
-        found = {}
-        for line in listed.split("\0")[:-1]:
-            stat, _, path = line.partition("\t")
-            mode, _, blob = stat.split(" ")
-            if mode != _PLAIN:
-                raise ArchiveError(
-                    f"The other archive holds {path[:200]!r}, which is no plain file."
-                )
-            found[path] = blob
-        return found
-
-    def _merged(
-        self, old: dict[str, str], ours: dict[str, str], theirs: dict[str, str]
-    ) -> Changes:
+    def _merged(self, theirs: Changes) -> Changes:
         """Return what the merge changes here."""
+        ours = self.union.files(self.union.here)
         changes: Changes = {}
-        for path, (_, new) in sorted(_differences(old, theirs).items()):
+        for path, (old, new) in theirs.items():
             mine = ours.get(path)
             if mine == new:
                 continue
-            merged = new if mine == old.get(path) else self._join(path, old.get(path), mine, new)
+            merged = new if mine == old else self._join(path, old, mine, new)
             if merged != mine:
                 changes[path] = (mine, merged)
         return changes
+
+    def _trailers(self, changes: Changes) -> list[tuple[str, str]]:
+        """Say in the commit which policies were joined, and what was decided."""
+        trailers = [(MERGED, path) for path, (old, _) in changes.items() if old and id_of(path)]
+        if self.wish.choices:
+            trailers.append(("Reason", self.wish.reason))
+            trailers += [("Choice", f"{name}={side}") for name, side in self.wish.choices.items()]
+        return trailers
 
     def _join(
         self, path: str, base: str | None, here: str | None, there: str | None
@@ -271,7 +166,7 @@ class _Sync:
             return merger.decide("", base, here, there, self._show)
         sides = (self._blob(base) if base else None, self._blob(here), self._blob(there))
         data = self._policy(merger, *sides) if id_of(path) else self._entries(merger, *sides)
-        return self.git.ids(1, "hash-object", "-w", "--stdin", data=data)[0]
+        return self.union.store(data)
 
     def _policy(self, merger: Merger, base: bytes | None, here: bytes, there: bytes) -> bytes:
         path = merger.path
@@ -282,7 +177,8 @@ class _Sync:
 
     def _settled(self, here: Policy, there: Policy) -> Policy | None:
         """Settle a policy from the copies and rulings of both sides; `None` after an edit by hand."""
-        sides = [self._held(policy, at) for policy, at in ((here, self.here), (there, self.there))]
+        commits = ((here, self.union.here), (there, self.union.there))
+        sides = [self._held(policy, at) for policy, at in commits]
         if any(not h.witnesses or edited_by_hand(self.desk, h, rulings) for h, rulings in sides):
             return None
         (ours, our_rulings), (theirs, their_rulings) = sides
@@ -322,46 +218,9 @@ class _Sync:
     def _show(self, blob: str | None) -> str:
         return self._blob(blob).decode("utf-8", "replace") if blob else ""
 
-    def _check(self, changes: Changes) -> None:
-        """Look at everything that comes in as if an editor had written it."""
-        names = Names(self.objects, self.here)
-        for path, (old, new) in changes.items():
-            if new is None:
-                continue
-            if old is None:
-                names.admit(path)
-            records.check_file(path, self._blob(new))
 
-    def _commit(self, changes: Changes) -> str:
-        paths = [path for path, (old, _) in changes.items() if old and id_of(path)]
-        trailers = [(MERGED, path) for path in paths]
-        if self.wish.choices:
-            trailers.append(("Reason", self.wish.reason))
-            trailers += [("Choice", f"{name}={side}") for name, side in self.wish.choices.items()]
-        message = compose("Merge another archive", trailers).encode()
-        tree = index.tree(self.git, self.here, changes)
-        words = ("commit-tree", tree, "-p", str(self.here), "-p", self.there)
-        return self.git.ids(1, *words, data=message, extra=identity(DEFAULT_AUTHOR, self.when))[0]
-
-    def _move(self, state: str, commit: str, changes: Changes) -> Synced:
-        """Move the branch, if it is still where it was, and show the files."""
-        if not move(self.git, self.here, commit, changes):
-            raise ArchiveError("Nothing was synced: the archive changed meanwhile.", "Try again.")
-        warnings = finish(self.git, changes, self._stage, durable=False)
-        return Synced(state, commit, tuple(sorted(changes)), warnings=warnings)
-
-    def _stage(self, _: str, blob: str) -> Path:
-        place = journal.stage_folder(self.git) / blob
-        place.write_bytes(self._blob(blob))
-        return place
-
-
-def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
-    return {
-        path: (old.get(path), new.get(path))
-        for path in sorted({*old, *new})
-        if old.get(path) != new.get(path)
-    }
+def _synced(state: str, saved: Saved) -> Synced:
+    return Synced(state, saved.commit, saved.changed, warnings=saved.warnings)
 
 
 def _load(data: bytes, name: str) -> list[dict[str, Any]]:

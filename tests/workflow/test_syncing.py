@@ -14,7 +14,7 @@ from gazette.errors import ArchiveError, GazetteError
 from gazette.model.collation import Ruling, Variant
 from gazette.model.correction import Correction
 from gazette.model.document import Block
-from gazette.store import corrections, records, states
+from gazette.store import corrections, records, states, union
 from gazette.store.backup import backup
 from gazette.store.git import Git
 from gazette.structure import outline
@@ -365,12 +365,27 @@ def test_what_is_here_is_pushed_but_never_forced(
     assert there.archive.head == tip.stdout.decode().strip()
 
 
+def test_a_disk_that_fails_is_told(
+    pair: tuple[OpenDesk, OpenDesk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    here, there = pair
+    note(there)
+    before = here.archive.head
+    monkeypatch.setattr("gazette.store.journal.write", full)
+    with pytest.raises(ArchiveError, match="Nothing was saved: No space left"):
+        sync(here, there)
+    assert here.archive.head == before
+
+
 def test_a_branch_that_moved_meanwhile_is_left_alone(
     pair: tuple[OpenDesk, OpenDesk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = pair
     note(there)
-    monkeypatch.setattr(syncing, "move", lambda *_: False)
+    monkeypatch.setattr(union, "move", lambda *_: False)
     with pytest.raises(ArchiveError, match="changed meanwhile"):
         sync(here, there)
     assert states.tip(Git(here.archive.root)) == here.archive.head
