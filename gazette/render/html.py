@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from gazette.model.document import Role
 from gazette.model.issue import Issue, Item, Manifest
-from gazette.render import labels, profile, templates, titles, view
+from gazette.render import labels, profile, spacing, templates, titles, view
 from gazette.render.profile import Profile
 from gazette.render.view import Flow, PartView, Piece
 from gazette.structure import LADDER
@@ -95,7 +95,7 @@ def print_page(issue: Issue, look: Look) -> str:
     """Return the whole issue as the HTML that `render.pdf.write` sets."""
     longest = look.profile.count("title.characters")
     in_column = look.profile.count("instrument.characters")
-    values = _values(issue, look, longest, in_column)
+    values = _values(issue, look, longest, in_column) | {"mark": spacing.marked}
     return templates.fill("issue/print.html.j2", values, look.own)
 
 
@@ -121,6 +121,7 @@ def _values(issue: Issue, look: Look, longest: int, in_column: int) -> dict[str,
         "face": {**{rung.name: "" for rung in LADDER}, "": "", **dict(look.profile.levels)},
         "stacked": lambda piece: _is_stacked(piece, look.profile),
         "balanced": titles.lines,
+        "mark": None,
         "title_longest": longest,
         "part_longest": lambda part: longest if part.opens_page else in_column,
         "profile": look.profile,

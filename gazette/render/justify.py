@@ -8,7 +8,8 @@ functions are replaced while a page is set (import this module only then: it imp
   between two of them grows by one share and a gap to a digit or a Latin letter by half of one.
 * `weasyprint.text.line_break.Layout.set_text` turns that into Pango's letter spacing, which lies
   half on either side of a character too, and narrows a mark that stands next to another mark
-  (`）、` or `。”`) to half its width by the font's own feature `halt`.
+  (`）、` or `。”`) to half its width by the font's own feature `halt`.  A mark without width between
+  Chinese and Latin letters or digits (`render.spacing` puts it) is spaced by a quarter of an em.
 
 If a target is not what it was in the version this was written for, lines stay flush left, and the
 proof of the PDF says so.
@@ -16,7 +17,7 @@ proof of the PDF says so.
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,7 +33,12 @@ MOST = 0.5
 
 _OPENING = "（《「『【〔〈“‘"
 _CLOSING = "，。、；：！？）》」』】〕〉”’"
-_PAIR = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}])|(?<=[{_CLOSING}{_OPENING}])[{_OPENING}]")
+_BREAK = "\u200b"
+"""Where a line may break; `render.spacing` puts it."""
+_PAIR = re.compile(
+    rf"[{_CLOSING}](?=[{_CLOSING}])|(?<=[{_CLOSING}{_OPENING}])[{_OPENING}]"
+    rf"|(?<=[{_CLOSING}]{_BREAK})[{_OPENING}]"
+)
 """A mark that loses the empty half of its square to its neighbour.
 
 A line may break between a closing mark and an opening one.  There the opening one is squeezed: at
@@ -43,6 +49,13 @@ _GROWS = re.compile(
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]+"
 )
 """Characters with room on either side.  Dashes and ellipses join up and have none."""
+LATIN_GAP = 0.25
+"""Part of an em between Chinese and Latin letters or digits."""
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_GAP = re.compile(rf"(?<=[{_HAN}]){_BREAK}(?=[{_LATIN}])|(?<=[{_LATIN}]){_BREAK}(?=[{_HAN}])")
+"""A mark between the two scripts; at the end of a line it has a neighbour on one side only, and no gap."""
+_LAST_BREAK = re.compile(rf"{_BREAK}$")
 _TARGETS = {
     "justify_line": ("context", "line", "extra_width"),
     "set_text": ("self", "text", "justify"),
@@ -138,7 +151,7 @@ def _measured(box: Boxes) -> _Text:
     runs = list(_GROWS.finditer(text))
     if not runs:
         return _Text(box, 0, first=False, last=False)
-    first, last = runs[0].start() == 0, runs[-1].end() == len(text)
+    first, last = runs[0].start() == 0, runs[-1].end() == len(text.rstrip(_BREAK))
     grown = sum(run.end() - run.start() for run in runs)
     return _Text(box, grown - (first + last) / 2, first=first, last=last)
 
@@ -189,27 +202,41 @@ def _set_text(original: Callable[..., None]) -> Callable[..., None]:
         original(self, text, justify)
         share = getattr(self, "share", 0) if justify else 0
         squeezed = list(_bytes(_PAIR, self.text))
-        if not share and not squeezed:
+        marked = _BREAK in self.text
+        if not (share or squeezed or marked):
             return
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             new = pango.pango_attr_list_new()
             attributes = ffi.gc(new, pango.pango_attr_list_unref)
-        for start, end in squeezed:
-            attribute = pango.pango_attr_font_features_new(b"halt")
-            attribute.start_index, attribute.end_index = start, end
-            pango.pango_attr_list_insert(attributes, attribute)
+        for place in squeezed:
+            _insert(attributes, pango.pango_attr_font_features_new(b"halt"), place)
         if share:
             tracking = self.style["letter_spacing"]
             base = 0 if tracking == "normal" else tracking
-            units = round((base + share) * TO_UNITS)
-            for start, end in _bytes(_GROWS, self.text):
-                attribute = pango.pango_attr_letter_spacing_new(units)
-                attribute.start_index, attribute.end_index = start, end
-                pango.pango_attr_list_change(attributes, attribute)
+            _space(attributes, base + share, _bytes(_GROWS, self.text))
+        if marked:
+            # A layout keeps the attributes of the longer text that it was cut from.
+            _space(attributes, 0, _bytes(_LAST_BREAK, self.text))
+            _space(attributes, LATIN_GAP * self.style["font_size"], _bytes(_GAP, self.text))
         pango.pango_layout_set_attributes(self.layout, attributes)
 
     return set_text
+
+
+def _insert(attributes: Boxes, attribute: Boxes, place: tuple[int, int]) -> None:
+    """Give the bytes of `place` an attribute beside those they have."""
+    attribute.start_index, attribute.end_index = place
+    pango.pango_attr_list_insert(attributes, attribute)
+
+
+def _space(attributes: Boxes, width: float, places: Iterable[tuple[int, int]]) -> None:
+    """Space the characters at `places` by `width` (CSS pixels), in place of what they have."""
+    units = round(width * TO_UNITS)
+    for start, end in places:
+        attribute = pango.pango_attr_letter_spacing_new(units)
+        attribute.start_index, attribute.end_index = start, end
+        pango.pango_attr_list_change(attributes, attribute)
 
 
 def _bytes(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
