@@ -11,7 +11,7 @@ from typing import Any
 
 from gazette.model.collation import Collation, Reading, Ruling, Suspicion, Variant
 from gazette.model.correction import Correction
-from gazette.model.document import Block, Flag, Part, Policy, SourceRef
+from gazette.model.document import Block, Flag, Part, Policy, SourceRef, Subject
 from gazette.model.event import Citation, Event, Status, Target
 from gazette.model.source import Span
 from gazette.model.store import Revision
@@ -50,6 +50,7 @@ def row(policy: Policy, status: Status | None = None) -> Shape:
         "issued": _iso(meta.issued),
         "published": _iso(meta.published),
         "status": status.kind.value if status else None,
+        "subjects": [subject_shape(subject) for subject in meta.subjects],
         "sources": [_source(ref, names) for ref in policy.sources],
         "flags": [_flag(flag, names) for flag in policy.flags],
     }
@@ -73,6 +74,11 @@ def full(
         "events": [event_shape(event) for event in events],
         "citations": [citation_shape(citation) for citation in citations],
     }
+
+
+def subject_shape(subject: Subject) -> Shape:
+    """Return what a document is about, and who says so."""
+    return {"name": subject.name, "source": subject.source}
 
 
 def event_shape(event: Event) -> Shape:

@@ -9,7 +9,16 @@ from typing import Any
 from gazette.markdown.inline import check_characters
 from gazette.markdown.lines import wrong
 from gazette.markdown.yaml import Node, Plain, emit, parse
-from gazette.model.document import Attachment, Flag, Kind, Metadata, Part, Policy, SourceRef
+from gazette.model.document import (
+    Attachment,
+    Flag,
+    Kind,
+    Metadata,
+    Part,
+    Policy,
+    SourceRef,
+    Subject,
+)
 from gazette.model.source import Span
 
 _NULL = {"", "~", "null"}
@@ -38,6 +47,7 @@ def dump_fields(policy: Policy) -> str:
         "gazette": meta.gazette,
         "page": meta.page,
         "attachments": [{"name": each.name, "held": each.held} for each in meta.attachments],
+        "subjects": [{"name": each.name, "source": each.source} for each in meta.subjects],
         "sources": [_dump_source(each) for each in policy.sources],
         "flags": [_dump_flag(each) for each in policy.flags],
     }
@@ -189,7 +199,7 @@ def _whole(text: str, name: str, line: int) -> int:
 
 _FIELDS = (
     "id", "kind", "number", "number_printed", "title", "title_source", "issuers", "addressees",
-    "issued", "published", "gazette", "page", "attachments", "sources", "flags",
+    "issued", "published", "gazette", "page", "attachments", "subjects", "sources", "flags",
 )  # fmt: skip
 
 
@@ -227,6 +237,7 @@ def _load_meta(fields: _Fields) -> Metadata:
         gazette=fields.text("gazette"),
         page=fields.number("page"),
         attachments=_each(fields, "attachments", _load_attachment),
+        subjects=_each(fields, "subjects", _load_subject),
     )
 
 
@@ -242,6 +253,11 @@ def _load_kind(fields: _Fields) -> Kind:
 def _load_attachment(node: Node) -> Attachment:
     fields = _Fields.of(node, ("name", "held"))
     return Attachment(fields.required("name"), fields.flag("held"))
+
+
+def _load_subject(node: Node) -> Subject:
+    fields = _Fields.of(node, ("name", "source"))
+    return Subject(fields.required("name"), fields.required("source"))
 
 
 def _load_source(node: Node) -> SourceRef:
@@ -261,7 +277,9 @@ def _load_source(node: Node) -> SourceRef:
 
 
 def _load_flag(node: Node) -> Flag:
-    fields = _Fields.of(node, ("code", "message", "source", "span", "grave", "proposal", "evidence"))
+    fields = _Fields.of(
+        node, ("code", "message", "source", "span", "grave", "proposal", "evidence")
+    )
     return Flag(
         code=fields.required("code"),
         message=fields.required("message"),

@@ -92,6 +92,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about, as someone says; none is ever guessed."""
+
+    name: str
+    source: str
+    """text: its keyword line (主题词); card: the particulars of its page (主题分类); editor."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """Something an editor should look at, and where."""
 
@@ -133,6 +142,7 @@ class Metadata:
     page: int | None = None
     """The printed page it starts on in that issue."""
     attachments: tuple[Attachment, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from gazette.segment.grammar import (
     names_a_kind,
 )
 from gazette.segment.heads import read_head, read_instrument_head
+from gazette.segment.imprint import imprint
 from gazette.segment.organs import issuers_of_title
 from gazette.segment.para import Para
 from gazette.segment.signatures import Signature, find_signatures, officers, signed
@@ -42,7 +43,14 @@ def dissect(lines: list[Para], known: tuple[str, ...] = ()) -> Anatomy:
         lines: Its lines, in order.
         known: Names of organs that may stand run together in its signature.
     """
-    lines = contents_aside(lines)
+    size = len(lines) - imprint(lines)
+    anatomy = _dissected(contents_aside(lines[:size]), known)
+    part = anatomy.paras[-1].part if anatomy.paras else PartKind.NOTICE
+    below = [line.be(Role.NOTE, part) for line in lines[size:]]
+    return replace(anatomy, paras=(*anatomy.paras, *below))
+
+
+def _dissected(lines: list[Para], known: tuple[str, ...]) -> Anatomy:
     head = read_head(lines)
     title = head.paras[0].text if head.paras and head.paras[0].role is Role.TITLE else ""
     known = (*issuers_of_title(title), *known)

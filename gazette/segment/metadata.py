@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gazette.model.document import Kind, Metadata, Part, PartKind, Role
+from gazette.model.document import Kind, Metadata, Part, PartKind, Role, Subject
 from gazette.model.source import Span
 from gazette.segment.anatomy import Anatomy
 from gazette.segment.attachments import announced, attachments
 from gazette.segment.card import Fact
 from gazette.segment.grammar import is_order_number
+from gazette.segment.imprint import keywords, parted
 from gazette.segment.organs import is_organ, issuers_of_title
 from gazette.segment.para import Para
 from gazette.segment.signatures import official_order
@@ -90,7 +91,7 @@ def read_metadata(
     """
     sheet = _Sheet()
     document = _Document(source, anatomy, parts, around)
-    for rule in (_title, _number, _issuers, _addressees, _issued, _published):
+    for rule in (_title, _number, _issuers, _addressees, _issued, _published, _subjects):
         rule(sheet, document)
     found = announced(anatomy.paras)
     sheet.meta = replace(
@@ -257,3 +258,35 @@ def _published(sheet: _Sheet, doc: _Document) -> None:
     elif doc.around.gazette:
         name, span = doc.around.gazette
         sheet.set(span, gazette=name)
+
+
+def _subjects(sheet: _Sheet, doc: _Document) -> None:
+    """Take the keywords of the text, and the classes the page's particulars name, level by level."""
+    found: list[Subject] = []
+    spans: list[Span] = []
+    for para in doc.anatomy.paras:
+        if para.role is Role.NOTE and (words := keywords(para.text)):
+            found += [Subject(word, "text") for word in words]
+            spans.append(para.span)
+    for fact in doc.around.facts:
+        words = _CLASSIFIED.get(fact.name, _no_words)(fact.text)
+        found += [Subject(word, "card") for word in words]
+        spans += [fact.span] if words else []
+    if found:
+        sheet.set(spans[0], subjects=tuple(dict.fromkeys(found)))
+        sheet.evidence += [("subjects", span) for span in spans[1:]]
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    r"""Return the levels of a class: 财政、金融、审计\\银行."""
+    levels = (squeeze(level) for level in re.split(r"[\\/>＞]{1,4}", text[:200]))
+    return tuple(filter(None, levels))
+
+
+def _no_words(text: str) -> tuple[str, ...]:
+    del text
+    return ()
+
+
+_CLASSIFIED = {"topic": _levels, "words": parted}
+"""For particulars that say what a document is about: how they are written."""

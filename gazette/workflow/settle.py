@@ -98,7 +98,8 @@ def merge(ranked: Sequence[Witness]) -> Metadata:
         best = min(titles, key=lambda entry: entry[0])[1]
         found |= {"title": best.title, "title_source": best.title_source}
     merged = replace(ranked[0].meta, **found)  # type: ignore[arg-type]  # names come from the class
-    return replace(merged, attachments=_attachments(ranked, merged))
+    subjects = dict.fromkeys(each for witness in ranked for each in witness.meta.subjects)
+    return replace(merged, attachments=_attachments(ranked, merged), subjects=tuple(subjects))
 
 
 def _attachments(ranked: Sequence[Witness], merged: Metadata) -> tuple[Attachment, ...]:

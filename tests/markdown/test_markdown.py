@@ -17,6 +17,7 @@ from gazette.model.document import (
     Policy,
     Role,
     SourceRef,
+    Subject,
 )
 from gazette.model.source import Span
 from gazette.structure import outline
@@ -87,6 +88,7 @@ META = st.builds(
     gazette=MAYBE,
     page=st.one_of(st.none(), st.integers(-9, 9999)),
     attachments=st.lists(st.builds(Attachment, ANY, st.booleans()), max_size=2).map(tuple),
+    subjects=st.lists(st.builds(Subject, ANY, ANY), max_size=2).map(tuple),
 )
 SOURCES = st.builds(
     SourceRef, ANY, ANY, ANY, MAYBE, SPANS, MAYBE, st.one_of(st.none(), st.integers(1, 99))
