@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from math import ceil
 
 from gazette.render import words
 
@@ -10,6 +11,14 @@ _NOT_FIRST = "，。、；：！？）》」』】〕〉”’…—·的和与�
 _NOT_LAST = "（《「『【〔〈“‘和与及"
 """Nor ends with one of these."""
 _BAD = 1_000.0
+_PAIRS = {"《": ("》", 10.0), "“": ("”", 40.0), "（": ("）", 40.0), "(": (")", 40.0)}
+"""What a pair of marks holds together, and what it costs to break a line inside."""
+_TOO_LONG = 4.0
+"""What that costs where the pair holds more than a line."""
+_STUMP = 15.0
+"""What it costs besides to leave a few characters alone beside their mark: 《关于."""
+_COUNTED = "年月日号届次"
+"""A digit is not cut off from one of these."""
 
 
 def lines(title: str, longest: int) -> tuple[str, ...]:
@@ -20,13 +29,13 @@ def lines(title: str, longest: int) -> tuple[str, ...]:
 
     Args:
         title: The title.
-        longest: Most characters of a line.
+        longest: Most characters of a line; Latin letters and digits count half.
 
     Returns:
         Its lines; joined they give the title, less the white space at the breaks.
     """
     clean = " ".join(title.split())
-    fewest = max(1, -(-len(clean) // longest))
+    fewest = max(1, ceil(_width(clean) / longest))
     if fewest == 1:
         return (clean,)
     tries = [_broken(clean, count, longest) for count in (fewest, fewest + 1)]
@@ -69,9 +78,29 @@ def _chopped(text: str, longest: int) -> list[str]:
     return [text[at : at + longest] for at in range(0, len(text), longest)]
 
 
+def _width(text: str) -> float:
+    """Return the width of a text in Chinese characters."""
+    return sum(0.55 if char.isascii() else 1 for char in text)
+
+
+def _held(text: str, longest: int) -> list[float]:
+    """Return for each index what it costs to break before it, inside marks that hold together."""
+    costs = [0.0] * (len(text) + 1)
+    for start, mark in enumerate(text):
+        closing, cost = _PAIRS.get(mark, ("", 0.0))
+        end = text.find(closing, start) if closing else -1
+        if end > start:
+            whole = _width(text[start : end + 1]) <= longest
+            for at in range(start + 1, end + 1):
+                costs[at] += cost if whole else min(cost, _TOO_LONG)
+                costs[at] += _STUMP if at - start <= 4 or end - at <= 2 else 0
+    return costs
+
+
 def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]]:
     """Return the cheapest way to break `text` into `count` lines, and what it costs."""
-    ideal = len(text) / count
+    ideal = _width(text) / count
+    held = _held(text, longest)
 
     @cache
     def best(start: int, left: int) -> tuple[float, tuple[str, ...]]:
@@ -79,9 +108,9 @@ def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]
             rest = text[start:].strip()
             return _length_cost(rest, ideal, longest), (rest,)
         found: tuple[float, tuple[str, ...]] = (float("inf"), ())
-        for end in range(start + 2, min(len(text) - 1, start + longest + 1)):
+        for end in range(start + 2, min(len(text) - 1, start + 2 * longest)):
             line = text[start:end].strip()
-            cost = _length_cost(line, ideal, longest) + break_cost(text, end)
+            cost = _length_cost(line, ideal, longest) + break_cost(text, end) + held[end]
             if cost < found[0]:
                 more, others = best(end, left - 1)
                 if cost + more < found[0]:
@@ -93,9 +122,8 @@ def _broken(text: str, count: int, longest: int) -> tuple[float, tuple[str, ...]
 
 
 def _length_cost(line: str, ideal: float, longest: int) -> float:
-    if not line or len(line) > longest:
-        return _BAD
-    return ((len(line) - ideal) / 2) ** 2
+    width = _width(line)
+    return ((width - ideal) / 2) ** 2 if 0 < width <= longest else _BAD
 
 
 def break_cost(text: str, at: int) -> float:
@@ -106,5 +134,7 @@ def break_cost(text: str, at: int) -> float:
     if before == " " or after == " ":
         return 0
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return _BAD
+    if before.isdigit() and after in _COUNTED:
         return _BAD
     return words.break_cost(text, at)
