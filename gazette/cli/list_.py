@@ -24,7 +24,7 @@ def list_(
         shelf = Shelf.of(desk)
     wanted = Filter(kind, issuer, year, flagged)
     today = now().date()
-    rows = [(p, shelf.status(p.id, today)) for p in shelf.policies.values() if wanted.takes(p)]
+    rows = [(p, shelf.status(p.id, today)) for p in shelf.summaries.values() if wanted.takes(p)]
     if json_:
         print_json([shapes.row(policy, status) for policy, status in rows])
         return

@@ -155,6 +155,10 @@ class Archive:
         """Return the derived index, brought up to the newest commit; for this room alone."""
         return self._derived.at(self.head)
 
+    def forget_derived(self) -> None:
+        """Throw the derived index away: it was found damaged, and is built again when asked."""
+        self._derived.drop()
+
     def blob(self, name: str) -> bytes:
         """Return the bytes of the blob with this id.
 

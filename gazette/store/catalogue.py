@@ -1,25 +1,20 @@
 """The list of policies, and the policy that a name means."""
 
 import difflib
-import sqlite3
 from dataclasses import replace
 
 from gazette import markdown
 from gazette.errors import GazetteError, UnknownError
 from gazette.model.document import Flag, Metadata, Policy
 from gazette.store.archive import Archive
-from gazette.store.codec import dump_json, load_json
 from gazette.store.ids import id_of, number_id
+from gazette.store.memo import Kept, recall, safely
 from gazette.store.paths import is_safe
 from gazette.text.fold import fold
 from gazette.text.numbers import parse_number
 
-_NEW = """
-SELECT files.path, files.blob FROM files LEFT JOIN summaries USING (path)
-WHERE files.path >= 'policies/' AND files.path < 'policies0'
-AND summaries.blob IS NOT files.blob
-"""
-_GONE = "DELETE FROM summaries WHERE path NOT IN (SELECT path FROM files)"
+_BLOBS = "SELECT path, blob FROM files WHERE path >= ? AND path < ? ORDER BY path"
+_SUMMARIES = Kept("summaries", Policy, ("markdown", "text", "structure.py"))
 _SUGGESTIONS = 3
 
 
@@ -28,33 +23,31 @@ def summaries(archive: Archive) -> tuple[Policy, ...]:
 
     A file that cannot be read is listed too, with the grave flag `unreadable`.
     """
-    base = _summarised(archive)
-    rows = base.execute("SELECT path, summary FROM summaries ORDER BY path")
-    return tuple(load_json(summary, Policy, path) for path, summary in rows)
+    held = blobs(archive)
+    found = recall(
+        archive, _SUMMARIES, held, lambda policy: _summary(archive, policy, held[policy])
+    )
+    return tuple(found.values())
 
 
-def _summarised(archive: Archive) -> sqlite3.Connection:
-    """Bring the summaries in the derived index up to the newest commit."""
-    base = archive.derived()
-    new = [(path, blob) for path, blob in base.execute(_NEW) if id_of(path)]
-    with base:
-        base.execute("BEGIN")
-        base.execute(_GONE)
-        for path, blob in new:
-            policy = _summary(archive, path, blob)
-            title = fold(policy.meta.title) if policy.meta.title else None
-            row = (path, blob, policy.meta.number, title, dump_json(policy))
-            base.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?, ?, ?)", row)
-    return base
+def blobs(archive: Archive) -> dict[str, str]:
+    """Return for the id of every policy the blob of its file, ordered by id."""
+    listed = files(archive, "policies/")
+    return {policy: blob for path, blob in listed.items() if (policy := id_of(path))}
 
 
-def _summary(archive: Archive, path: str, blob: str) -> Policy:
-    policy = id_of(path) or path
+def files(archive: Archive, folder: str) -> dict[str, str]:
+    """Return the blob of every file below a folder, of which the stroke is given, by its path."""
+    bounds = (folder, f"{folder}\U0010ffff")
+    return dict(safely(archive, lambda base: base.execute(_BLOBS, bounds).fetchall()))
+
+
+def _summary(archive: Archive, policy: str, blob: str) -> Policy:
     try:
         text = archive.blob(blob).decode("utf-8")
         return replace(markdown.load_summary(text), id=policy)
     except (GazetteError, UnicodeDecodeError) as error:
-        flag = Flag("unreadable", f"{path}: {error}", grave=True)
+        flag = Flag("unreadable", f"policies/{policy}.md: {error}", grave=True)
         return Policy(policy, Metadata(), (), flags=(flag,))
 
 
@@ -70,11 +63,12 @@ def find(archive: Archive, name: str) -> str:
     path = f"policies/{wanted}.md"
     if is_safe(path) and archive.exists(path):
         return wanted
-    rows = _summarised(archive).execute(
-        "SELECT path FROM summaries WHERE number = ? OR title = ? LIMIT 9",
-        (str(number) if number else name, fold(name)),
-    )
-    found = sorted(id_of(path) or path for (path,) in rows)
+    printed, title = str(number) if number else name, fold(name)
+    found = [
+        each.id
+        for each in summaries(archive)
+        if each.meta.number == printed or (each.meta.title and fold(each.meta.title) == title)
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -87,11 +81,7 @@ def find(archive: Archive, name: str) -> str:
 def _hint(archive: Archive, wanted: str) -> str:
     """Suggest ids that are written nearly so, or numbered by the same code."""
     code = wanted.partition("/")[0]
-    start = f"policies/{code}/"
-    rows = archive.derived().execute(
-        "SELECT path FROM files WHERE path >= ? AND path < ? LIMIT 2000",
-        (start, f"{start}\U0010ffff"),
-    )
-    ids = [policy for (path,) in rows if (policy := id_of(path))]
+    paths = list(files(archive, f"policies/{code}/"))[:2000]
+    ids = [policy for path in paths if (policy := id_of(path))]
     near = difflib.get_close_matches(wanted[:200], ids, _SUGGESTIONS, 0.6)
     return f"Did you mean {' or '.join(near)}?" if near else "`gazette list` shows what is held."

@@ -13,10 +13,10 @@ from pathlib import Path
 from gazette.errors import ArchiveError
 from gazette.store.commits import parse
 from gazette.store.git import Git
-from gazette.store.log import Commit, read_log
+from gazette.store.log import Commit, line, read_log
 from gazette.store.objects import Objects
 
-VERSION = 1
+VERSION = 2
 _WAIT = 120.0
 """Seconds to wait for another process that builds it."""
 _SCHEMA = """
@@ -28,10 +28,9 @@ CREATE TABLE changes (
     path TEXT NOT NULL, seq INTEGER NOT NULL, blob TEXT,
     PRIMARY KEY (path, seq)) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, blob TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE summaries (
-    path TEXT PRIMARY KEY, blob TEXT NOT NULL, number TEXT, title TEXT, summary TEXT NOT NULL
-    ) WITHOUT ROWID;
-CREATE INDEX summaries_number ON summaries (number);
+CREATE TABLE memo (
+    name TEXT NOT NULL, item TEXT NOT NULL, key TEXT NOT NULL, total INTEGER NOT NULL,
+    facts BLOB NOT NULL, PRIMARY KEY (name, item)) WITHOUT ROWID;
 """
 
 
@@ -100,6 +99,8 @@ class Derived:
         """Tell whether `old` is the start of the history of `head`, in one line."""
         if head is None:
             return False
+        if line(self._objects, old, head) is not None:
+            return True
         words = ("merge-base", "--end-of-options", old, head)
         return self._git.line(*words, accept=(0, 1, 128)) == old
 

@@ -41,7 +41,7 @@ def entries(
 
 def _entry(shelf: Shelf, policy_id: str, day: date) -> Entry:
     status = shelf.status(policy_id, day)
-    policy = shelf.policies.get(policy_id)
+    policy = shelf.summaries.get(policy_id)
     if policy is None:
         number, title = reference_name(shelf, policy_id)
         return Entry(policy_id, number, title, None, status, held=False)

@@ -28,7 +28,7 @@ def graph(open_desk: OpenDesk, name: str) -> Graph:
     """
     shelf = Shelf.of(open_desk)
     centre = find_or_reference(open_desk, shelf, name)
-    titles = {i: policy.meta.title or i for i, policy in shelf.policies.items()}
+    titles = {i: policy.meta.title or i for i, policy in shelf.summaries.items()}
     return validity.graph(centre, shelf.own, shelf.citations, titles)
 
 

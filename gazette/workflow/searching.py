@@ -14,7 +14,8 @@ from gazette.store.ids import policy_path
 from gazette.store.search import Hit, SearchIndex
 from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
-from gazette.workflow.shelf import Filter, Shelf, read_all
+from gazette.workflow.shelf import Filter, Shelf
+from gazette.workflow.texts import Texts
 
 _IN_MEMORY = Path(":memory:")
 
@@ -87,7 +88,7 @@ def _search(place: Path, read: Mapping[str, tuple[str, Policy]], query: str) -> 
 def _read(open_desk: OpenDesk, day: date) -> dict[str, tuple[str, Policy]]:
     """Return each policy as it reads on a day, with a hash of what that follows from."""
     found = {}
-    for policy_id, policy in read_all(open_desk).items():
+    for policy_id, policy in Texts(open_desk).items():
         errata = [e for e in corrections.load(open_desk.archive, policy_id) if e.on <= day]
         digest = hashlib.sha256(open_desk.archive.read(policy_path(policy_id)))
         digest.update(repr(errata).encode("utf-8", "surrogatepass") if errata else b"")
@@ -102,6 +103,6 @@ def _kept(
     return tuple(
         hit
         for hit in hits
-        if wanted.by.takes(shelf.policies[hit.id])
+        if wanted.by.takes(shelf.summaries[hit.id])
         and (wanted.status is None or shelf.status(hit.id, day).kind is wanted.status)
     )

@@ -1,20 +1,19 @@
 """Every policy of the archive together, with what holds of each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from gazette import validity
-from gazette.errors import GazetteError
-from gazette.markdown.body import load_parts
-from gazette.markdown.lines import split
 from gazette.model.document import Flag, Policy
 from gazette.model.event import Citation, Event, Status
+from gazette.model.issue import Manifest
 from gazette.store import catalogue, editor
-from gazette.store.ids import policy_path
+from gazette.store.memo import Kept, recall
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.issues import manifests
+from gazette.workflow.texts import Texts
 
 
 def find(open_desk: OpenDesk, name: str) -> str:
@@ -26,36 +25,10 @@ def find(open_desk: OpenDesk, name: str) -> str:
     return catalogue.find(open_desk.archive, name)
 
 
-UNREADABLE = "unreadable"
-"""Flag of a policy whose file cannot be read; it stands in for its text."""
-
-
-def read_all(open_desk: OpenDesk) -> dict[str, Policy]:
-    """Return every policy by its id; one damaged file hides no other.
-
-    The front matter comes from the derived index, so that only the bodies are read. A policy that
-    cannot be read has no parts and the grave flag `unreadable`.
-    """
-    summaries = catalogue.summaries(open_desk.archive)
-    return {each.id: with_text(open_desk, each) for each in summaries}
-
-
-def with_text(open_desk: OpenDesk, summary: Policy) -> Policy:
-    """Return a policy with its parts, given all else that is known of it."""
-    if any(flag.code == UNREADABLE for flag in summary.flags):
-        return summary
-    path = policy_path(summary.id)
-    try:
-        _, body, line = split(open_desk.archive.read(path).decode("utf-8"))
-        return replace(summary, parts=load_parts(body, line))
-    except (GazetteError, UnicodeDecodeError) as error:
-        return replace(summary, flags=(Flag(UNREADABLE, f"{path}: {error}", grave=True),))
-
-
-def carriages(open_desk: OpenDesk) -> dict[str, list[tuple[str, date]]]:
-    """Return, for each policy, the issues of the desk that carry it, with their days."""
+def carriages(orders: Iterable[Manifest]) -> dict[str, list[tuple[str, date]]]:
+    """Return, for each policy, the issues that carry it, with their days."""
     found: dict[str, list[tuple[str, date]]] = {}
-    for order in manifests(open_desk):
+    for order in orders:
         if order.published is not None:
             entries = [e for section in order.sections for e in section.entries]
             for entry in (*entries, *order.back):
@@ -86,26 +59,61 @@ class Filter:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a policy's own text says."""
+
+    events: tuple[Event, ...]
+    names: tuple[str, ...]
+    """The titles it goes by."""
+    flags: tuple[Flag, ...] = ()
+    """Those of the policy, its text read."""
+
+    @classmethod
+    def of(cls, policy: Policy, carried: Sequence[tuple[str, date]] = ()) -> "Own":
+        """Read a policy that issues carried on their days."""
+        return cls(validity.events(policy, carried), validity.names(policy), policy.flags)
+
+
+_PROGRAM = ("markdown", "structure.py", "text", "validity", "workflow/shelf.py")
+_OWN = Kept("own", Own, _PROGRAM)
+_CITED = Kept("citations", tuple[Citation, ...], _PROGRAM)
+
+
 @dataclass(frozen=True)
 class Shelf:
     """The policies, and what their texts say of themselves and of each other."""
 
     policies: Mapping[str, Policy]
+    summaries: Mapping[str, Policy]
+    """The same without their parts: to be had without reading a text."""
     events: Mapping[str, tuple[Event, ...]]
     """For each id, held or known by reference only: its own events and those that reach it."""
     own: Mapping[str, tuple[Event, ...]]
     """For each id held, what its own text says."""
+    cite: Callable[[], Mapping[str, tuple[Citation, ...]]]
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    """For each id, the name of its bytes in the archive."""
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[Citation, ...]]:
         """The documents each policy names; read when first asked for."""
-        return {i: validity.citations(policy) for i, policy in self.policies.items()}
+        return self.cite()
 
     @classmethod
     def of(cls, open_desk: OpenDesk) -> "Shelf":
-        """Read the archive of a desk."""
-        judged = editor.load_all(open_desk.archive)
-        return cls.holding(read_all(open_desk), carriages(open_desk), judged)
+        """Read the archive of a desk: only the texts that changed since it was last read."""
+        archive, texts = open_desk.archive, Texts(open_desk)
+        carried = carriages(manifests(open_desk))
+        keys = {i: f"{blob} {carried.get(i, '')}" for i, blob in texts.blobs.items()}
+        own = recall(archive, _OWN, keys, lambda i: Own.of(texts[i], carried.get(i, ())))
+        return cls._joined(
+            texts,
+            own,
+            editor.load_all(archive),
+            lambda: recall(archive, _CITED, texts.blobs, lambda i: validity.citations(texts[i])),
+            texts.blobs,
+        )
 
     @classmethod
     def holding(
@@ -122,17 +130,35 @@ class Shelf:
             judged: For each id, what an editor says, who has the last word.
         """
         issues = carried or {}
-        own = {i: validity.events(policy, issues.get(i, ())) for i, policy in policies.items()}
-        names = {i: validity.names(policy) for i, policy in policies.items()}
-        reaching = validity.incoming(own, names)
+        own = {i: Own.of(policy, issues.get(i, ())) for i, policy in policies.items()}
+        return cls._joined(
+            policies,
+            own,
+            judged or {},
+            lambda: {i: validity.citations(policy) for i, policy in policies.items()},
+        )
+
+    @classmethod
+    def _joined(
+        cls,
+        policies: Mapping[str, Policy],
+        read: Mapping[str, Own],
+        judged: Mapping[str, Sequence[Event]],
+        cite: Callable[[], Mapping[str, tuple[Citation, ...]]],
+        blobs: Mapping[str, str] | None = None,
+    ) -> "Shelf":
+        """Join what texts say of themselves, of each other, and what an editor says."""
+        own = {i: each.events for i, each in read.items()}
+        reaching = validity.incoming(own, {i: each.names for i, each in read.items()})
         events = {
             policy_id: validity.merge(
-                (*own.get(policy_id, ()), *reaching.get(policy_id, ())),
-                (judged or {}).get(policy_id, ()),
+                (*own.get(policy_id, ()), *reaching.get(policy_id, ())), judged.get(policy_id, ())
             )
-            for policy_id in sorted({*own, *reaching, *(judged or {})})
+            for policy_id in sorted({*own, *reaching, *judged})
         }
-        return cls(policies, events, own)
+        plain = policies.summaries if isinstance(policies, Texts) else policies
+        summaries = {i: replace(plain[i], parts=(), flags=read[i].flags) for i in policies}
+        return cls(policies, summaries, events, own, cite, blobs or {})
 
     def status(self, policy_id: str, at: date) -> Status:
         """Return what holds of a policy on a day; unknown where nothing is known."""

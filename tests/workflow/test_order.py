@@ -12,7 +12,8 @@ from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk, init_desk, open_desk
 from gazette.workflow.imports import import_file
 from gazette.workflow.rulings import Decision, open_variants, reconcile, rule
-from gazette.workflow.shelf import find, read_all
+from gazette.workflow.shelf import find
+from gazette.workflow.texts import Texts
 from tests.conftest import WHEN
 
 BODY = """
@@ -44,7 +45,7 @@ def imported(root: Path, files: Sequence[Path]) -> dict[str, Policy]:
     with opened(root) as desk:
         for path in files:
             import_file(desk, path, WHEN)
-        return read_all(desk)
+        return Texts(desk)
 
 
 def copies(folder: Path) -> tuple[Path, Path]:
