@@ -17,8 +17,8 @@ from gazette.store.archive import Archive
 from gazette.store.packing import pack, unpack
 
 T = TypeVar("T")
-_Row = tuple[str, str, int, bytes]
-"""Item, key, sum, and the facts packed."""
+_Row = tuple[str, str, int, Any]
+"""Item, key, sum, and the facts packed: bytes, unless damage made them something else."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 _TOGETHER = 500
 """Entries of one transaction: so much is lost at most where a process is killed."""

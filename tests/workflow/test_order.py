@@ -45,7 +45,7 @@ def imported(root: Path, files: Sequence[Path]) -> dict[str, Policy]:
     with opened(root) as desk:
         for path in files:
             import_file(desk, path, WHEN)
-        return Texts(desk)
+        return dict(Texts(desk))
 
 
 def copies(folder: Path) -> tuple[Path, Path]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gazette import validity
+from gazette.model.document import Policy
 from gazette.model.event import EventKind
 from gazette.store import editor, memo, records
 from gazette.store.ids import policy_path
@@ -63,11 +64,16 @@ def test_what_is_kept_is_what_is_derived_anew(desk: OpenDesk) -> None:
 def test_only_what_changed_is_read_again(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     Shelf.of(desk).citations  # noqa: B018 - it is derived when asked for
     read: list[str] = []
+
+    def noting(derive: Callable[..., object]) -> Callable[..., object]:
+        def run(policy: Policy, *more: object) -> object:
+            read.append(policy.id)
+            return derive(policy, *more)
+
+        return run
+
     for name in ("events", "citations"):
-        noted: Callable[..., object] = getattr(validity, name)
-        monkeypatch.setattr(
-            validity, name, lambda p, *more, noted=noted: (read.append(p.id), noted(p, *more))[1]
-        )
+        monkeypatch.setattr(validity, name, noting(getattr(validity, name)))
     assert Shelf.of(desk).citations
     assert read == []
     text = desk.archive.read(policy_path(RULES))
