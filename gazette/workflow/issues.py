@@ -11,6 +11,7 @@ from gazette.model.issue import Issue, Manifest
 from gazette.store import records
 from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.doubts import with_doubts
 from gazette.workflow.rulings import open_variants, reconcile
 
 
@@ -63,11 +64,14 @@ def manifests(open_desk: OpenDesk) -> tuple[Manifest, ...]:
 
 
 def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Policy | None:
-    """Return a policy for a running order; `None` where its text is not held."""
+    """Return a policy for a running order, with all that stands against its text today.
+
+    `None` where its text is not held.
+    """
     at = revision or "HEAD"
     if not open_desk.archive.exists(policy_path(policy_id), at):
         return None
-    return records.load_policy(open_desk.archive, policy_id, at)
+    return with_doubts(open_desk, records.load_policy(open_desk.archive, policy_id, at))
 
 
 def load_issue(open_desk: OpenDesk, issue_id: str) -> Issue:
@@ -87,7 +91,7 @@ def blockers(open_desk: OpenDesk, issue: Issue) -> tuple[Blocker, ...]:
         if item.policy is None:
             continue
         found += [Blocker(item.policy.id, f.message) for f in item.policy.flags if f.grave]
-        if len(item.policy.sources) > 1:
+        if len(records.load_witnesses(open_desk.archive, item.policy.id)) > 1:
             collation = reconcile(open_desk, item.policy.id).collation
             found += [
                 Blocker(item.policy.id, f"{v.kind} open at {v.address or 'the head'}: {v.id}")
