@@ -1,5 +1,6 @@
 """The desk: where things lie, and what `gazette.toml` says about the office."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,12 @@ from gazette.model.register import Issuer, Register
 from gazette.model.trust import Distrust, host_of
 
 CONFIG_NAME = "gazette.toml"
+_MAX_SIZE = 1_000_000
+"""Bytes; a restored desk brings a configuration that somebody else wrote."""
 _DISTRUST = frozenset({"reason", "since", "until"})
+_MAX_DOTS = 64
+"""Dots in one key; the deepest of our own has three."""
+_BETWEEN = re.compile(r"[=,{}\[\]\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,28 @@ def data_text(name: str) -> str:
     return resources.files("gazette").joinpath("data", name).read_text(encoding="utf-8")
 
 
+def parse_toml(text: str) -> dict[str, Any]:
+    """Read TOML that somebody else may have written.
+
+    The time and the memory that a dotted key takes grow with the square of its parts, so one of very
+    many parts is refused before it is read.
+
+    Raises:
+        ValueError: It is no TOML, or nested too deep.
+    """
+    if any(piece.count(".") > _MAX_DOTS and _is_dotted(piece) for piece in _BETWEEN.split(text)):
+        raise ValueError("a key of too many parts")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _is_dotted(piece: str) -> bool:
+    """Tell a dotted key from a row of dots, as a line of contents has."""
+    return sum(1 for part in piece.split(".") if part.strip()) > _MAX_DOTS
+
+
 def find_desk(start: Path) -> Path:
     """Return the nearest folder from `start` upward that holds a `gazette.toml`.
 
@@ -94,10 +122,12 @@ def load_desk(root: Path) -> Desk:
     """
     path = root / CONFIG_NAME
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > _MAX_SIZE:
+            raise DeskError(f"{path} is too large: more than {_MAX_SIZE:,} bytes.")
+        table = parse_toml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DeskError(f"{path} is missing.", "Run `gazette init` to make a desk.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise DeskError(f"{path} cannot be read: {error}.", "Mend the file by hand.") from error
     return _desk(root, path, table)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gazette.config import data_text
+from gazette.config import data_text, parse_toml
 from gazette.errors import RenderError
 
 PT_PER_MM = 72 / 25.4
@@ -92,7 +92,7 @@ def load(name: str, own: Path | None = None) -> Profile:
         RenderError: There is no such profile, or it is not as it must be.
     """
     try:
-        table = tomllib.loads(_text(name, own))
+        table = parse_toml(_text(name, own))
         return _profile(name, table)
     except tomllib.TOMLDecodeError as error:
         raise RenderError(f"The profile {name} is not valid TOML: {error}.") from error
