@@ -1,6 +1,6 @@
 """Fire drill for the archive: writers side by side, kills, full disks, failing system calls.
 
-    python benchmarks/drill_store.py                    the full form, some twenty minutes
+    python benchmarks/drill_store.py                    the full form, half an hour; one table at the end
     python benchmarks/drill_store.py kills --times 50   one drill, shorter
 
 Every drill counts what must not happen; the exit status is 0 when all counts are 0.  The tests run
@@ -21,7 +21,8 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +36,10 @@ SAVED, REFUSED, UNFORESEEN = 10, 11, 12
 """Exit statuses of a process that tries one save."""
 STRACED = ("openat", "write", "fsync", "rename", "renameat", "link", "linkat", "unlink", "unlinkat", "mkdir",
            "mkdirat", "ftruncate", "pwrite64", "close", "read", "flock")  # fmt: skip
+GIT_CALLS = ("openat", "write", "fsync", "rename", "link", "unlink", "close", "read", "mkdir", "fstat", "lseek",
+             "newfstatat", "mmap", "access")  # fmt: skip
+GITS = 12
+"""How many gits one save starts, about."""
 
 
 def text(number: int) -> bytes:
@@ -268,10 +273,11 @@ def _fill(filler: Path, leave: int) -> None:
     os.truncate(filler, max(0, size - leave))
 
 
-def _try_once(words: list[str], found: Counter[str]) -> str:
-    done = subprocess.run(
-        words, capture_output=True, text=True, check=False, env={**os.environ, "TMPDIR": "/tmp"}
-    )
+def _try_once(
+    words: list[str], found: Counter[str], extra: Mapping[str, str] | None = None
+) -> str:
+    env = {**os.environ, "TMPDIR": "/tmp", **(extra or {})}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=env)
     said = {SAVED: "saved", REFUSED: "refused"}.get(done.returncode, "unforeseen")
     found["tracebacks"] += said == "unforeseen"
     found[f"({said})"] += 1
@@ -328,19 +334,75 @@ def _inject(root: Path, call: str, nth: int, number: int, found: Counter[str]) -
     return said, "(INJECTED)" in log.read_text("utf-8", "replace")
 
 
+def git_faults(folder: Path, most: int, seed: int = 1) -> Counter[str]:
+    """Let one call of one of the gits that a save starts fail, drawn by lot; needs strace.
+
+    `faults` counts the calls of each process from its start, so that what the short-lived gits do lies
+    before the calls it begins with.  Here a stand-in for git traces that one git alone.
+    """
+    found: Counter[str] = Counter()
+    if not shutil.which("strace"):
+        found["(not run: no strace)"] = 1
+        return found
+    chance = random.Random(seed)
+    root = fresh(folder, "git-faults")
+    place = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    number = 0
+    while found["(faults in git)"] < most and found["(tries)"] < 8 * most:
+        found["(tries)"] += 1
+        call, which = chance.choice(GIT_CALLS), chance.randint(1, GITS)
+        nth = chance.randint(1, chance.choice((3, 8, 24)))
+        error = chance.choice(("ENOSPC", "EIO", "EACCES"))
+        log = _stand_in(folder, which, call, f"{call}:error={error}:when={nth}")
+        said = _try_once(command("work-once", root, number + 1, 0), found, place)
+        number = inspect(root, number + 1 if said == "saved" else number, found)
+        found["(faults in git)"] += log.exists() and b"(INJECTED)" in log.read_bytes()
+    fsck(root, found)
+    return found
+
+
+def _stand_in(folder: Path, which: int, call: str, fault: str) -> Path:
+    """Put a `git` into `bin` that lets a call fail in the process that is the `which`-th; give its log."""
+    place, real = folder / "bin", shutil.which("git")
+    place.mkdir(exist_ok=True)
+    log, count = folder / "git.log", folder / "count"
+    log.unlink(missing_ok=True)
+    count.write_bytes(b"")
+    (place / "git").write_text(
+        f"""#!/bin/sh
+echo >>{count}
+if [ "$(wc -l <{count})" -eq {which} ]; then
+  exec strace -f -qq -o {log} -etrace={call} -einject={fault} {real} "$@"
+fi
+exec {real} "$@"
+""",
+        encoding="utf-8",
+    )
+    (place / "git").chmod(0o755)
+    return log
+
+
 # --- the command ----------------------------------------------------------------------------
 
 
-def report(name: str, found: Counter[str], started: float) -> bool:
-    """Print the counts; those in brackets are no faults."""
-    bad = {key: value for key, value in found.items() if value and not key.startswith("(")}
-    notes = ", ".join(
-        f"{key.strip('()')} {value}" for key, value in found.items() if key.startswith("(")
-    )
-    checked = ", ".join(key for key in found if not key.startswith("("))
-    print(f"{name:34} {'BAD ' + str(bad) if bad else '0'} of: {checked}", flush=True)
-    print(f"{'':34} {notes or '-'}; {time.monotonic() - started:.0f} s", flush=True)
-    return not bad
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one drill came to; counts whose name stands in brackets are no faults."""
+
+    name: str
+    found: Counter[str]
+    seconds: float
+
+    @property
+    def bad(self) -> dict[str, int]:
+        return {key: n for key, n in self.found.items() if n and not key.startswith("(")}
+
+    def __str__(self) -> str:
+        """Write it as a row of a Markdown table."""
+        notes = [f"{key.strip('()')} {n}" for key, n in self.found.items() if key[0] == "("]
+        checked = ", ".join(key for key in self.found if not key.startswith("("))
+        said = str(self.bad) if self.bad else f"0 {checked}"
+        return f"| {self.name} | {', '.join(notes) or '-'} | {said} | {self.seconds:.0f} s |"
 
 
 def main() -> int:
@@ -360,15 +422,20 @@ def main() -> int:
         "8 writers": lambda folder: writers(folder, 8, asked.times or 50),
         "kills": lambda folder: kills(folder, asked.times or 500, asked.seed),
         "disk": lambda folder: full_disk(folder, asked.times or 100),
-        "faults": lambda folder: faults(folder, asked.times or 300),
+        "faults": lambda folder: faults(folder, asked.times or 800),
+        "git-faults": lambda folder: git_faults(folder, asked.times or 200, asked.seed),
     }
-    good = True
+    rows = []
     for name, drill in drills.items():
         if asked.drill in (name.split()[-1], "all"):
             with tempfile.TemporaryDirectory() as folder:
                 started = time.monotonic()
-                good &= report(name, drill(Path(folder)), started)
-    return 0 if good else 1
+                found = drill(Path(folder))
+                rows.append(Row(name, found, time.monotonic() - started))
+                print(rows[-1], file=sys.stderr, flush=True)
+    print("| drill | what happened | what must not happen | took |\n|---|---|---|---|")
+    print(*rows, sep="\n", flush=True)
+    return 1 if any(row.bad for row in rows) else 0
 
 
 def work(name: str, words: list[str]) -> int:
