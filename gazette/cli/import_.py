@@ -1,5 +1,6 @@
 """`gazette import`: read sources into the archive."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -46,12 +47,14 @@ def import_(
     """
     from gazette.workflow.desk import open_desk
     from gazette.workflow.imports import Origin, import_file, target_id
+    from gazette.workflow.orders import naming
 
     if text_from and not target:
         raise click.UsageError("--text-from needs --for: which policy was revised?")
     day = retrieved.date() if retrieved else None
     origin = Origin(edition, carrier, url, day)
     report = []
+    orders: dict[str, tuple[str, ...]] = {}
     with open_desk(home()) as desk, progress("Importing", len(files)) as step:
         held_from = text_from.date() if text_from else None
         policy = target_id(desk, target, held_from) if target else None
@@ -59,15 +62,16 @@ def import_(
             done = import_file(desk, path, now(), origin, policy)
             step(path.name)
             report.append(done)
+            orders |= {old: naming(desk, old) for old, _ in done.moved}
             if not json_:
-                _tell(done)
+                _tell(done, orders)
     if json_:
-        print_json([_shape(done) for done in report])
+        print_json([_shape(done, orders) for done in report])
     else:
         say("Next: `gazette list`, and `gazette reconcile` where a document has two copies.")
 
 
-def _tell(done: Imported) -> None:
+def _tell(done: Imported, orders: Mapping[str, Sequence[str]]) -> None:
     count = len(done.policies)
     what = f"{count} document{'s' if count != 1 else ''} ({len(done.new)} new)"
     aside = f", {done.furniture} stretches set aside" if done.furniture else ""
@@ -79,9 +83,12 @@ def _tell(done: Imported) -> None:
         say(f"  {policy.id}  {policy.meta.title or '(no title)'}{mark}")
     for warning in done.warnings:
         say(f"  warning: {warning}")
+    for old, new in done.moved:
+        for issue in orders[old]:
+            say(f"  warning: issue {issue} names {old}: write {new} in issues/{issue}.toml.")
 
 
-def _shape(done: Imported) -> dict[str, object]:
+def _shape(done: Imported, orders: Mapping[str, Sequence[str]]) -> dict[str, object]:
     return {
         "source": done.source.name,
         "sha256": done.source.sha256,
@@ -91,4 +98,5 @@ def _shape(done: Imported) -> dict[str, object]:
         "set_aside": done.furniture,
         "commit": done.commit,
         "warnings": list(done.warnings),
+        "moved": [{"from": a, "to": b, "issues": list(orders[a])} for a, b in done.moved],
     }

@@ -73,6 +73,19 @@ def issues(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [each for each in names if each.startswith(incomplete)]
 
 
+def sections(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a section of the gazette."""
+    del ctx, param
+    from gazette.config import load_desk
+    from gazette.errors import GazetteError
+
+    try:
+        names = load_desk(home()).sections
+    except GazetteError:
+        return []
+    return [each for each in names if each.startswith(incomplete)]
+
+
 def now() -> datetime:
     """Return the time of this command; the rooms below have no clock."""
     return datetime.now(UTC).replace(microsecond=0)

@@ -4,13 +4,12 @@ Every finding says where, what, and what to do.  A grave one stops a build; the 
 editor to weigh.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gazette.errors import GazetteError
+from gazette.errors import GazetteError, UnknownError
 from gazette.issue.assembly import Load
 from gazette.issue.audit_bodies import BODY_QUESTIONS
-from gazette.issue.audit_case import Case, Placed
+from gazette.issue.audit_case import Case, Known, Placed
 from gazette.issue.audit_issue import ISSUE_QUESTIONS
 from gazette.model.document import Policy
 from gazette.model.issue import Entry, Finding, Manifest
@@ -19,26 +18,17 @@ Question = Callable[[Case], Iterable[Finding]]
 QUESTIONS: tuple[Question, ...] = (*ISSUE_QUESTIONS, *BODY_QUESTIONS)
 """In the order their findings are listed."""
 
-_NOTHING: Mapping[str, int] = MappingProxyType({})
-_NONE: Mapping[str, str] = MappingProxyType({})
-
 
 def check(
-    manifest: Manifest,
-    earlier: Sequence[Manifest],
-    load: Load,
-    *,
-    unsettled: Mapping[str, int] = _NOTHING,
-    repealed: Mapping[str, str] = _NONE,
+    manifest: Manifest, earlier: Sequence[Manifest], load: Load, known: Known | None = None
 ) -> tuple[Finding, ...]:
     """Check a running order.
 
     Args:
         manifest: The running order.
         earlier: Those of other issues of the gazette; later ones and this one itself are left out.
-        load: Gives the policy of an id at a revision, or `None`.
-        unsettled: For the id of a policy, how many variants wait for a ruling.
-        repealed: For the id of a policy that no longer holds, the words that say so.
+        load: Gives the policy of an id at a revision, or `None`; what it raises is a finding.
+        known: What the desk knows of the documents.
 
     Returns:
         What was found: first of the issue, then entry by entry.
@@ -51,7 +41,7 @@ def check(
         ),
         key=lambda other: (other.year, other.number),
     )
-    case = Case(manifest, tuple(before), tuple(_placed(manifest, load)), unsettled, repealed)
+    case = Case(manifest, tuple(before), tuple(_placed(manifest, load)), known or Known())
     return tuple(finding for question in QUESTIONS for finding in question(case))
 
 
@@ -64,18 +54,22 @@ def _placed(manifest: Manifest, load: Load) -> Iterator[Placed]:
 
 
 def _fetched(section: str, position: int, entry: Entry, load: Load) -> Placed:
-    policy: Policy | None = None
+    if entry.policy is None:
+        return Placed(section, position, entry, None)
+    policy, trouble = _tried(load, entry.policy, entry.revision)
     newest_held = False
-    if entry.policy is not None:
-        policy = _tried(load, entry.policy, entry.revision)
-        if policy is None and entry.revision is not None:
-            newest_held = _tried(load, entry.policy, None) is not None
-    return Placed(section, position, entry, policy, newest_held=newest_held)
+    if policy is None and entry.revision is not None:
+        newest_held = _tried(load, entry.policy, None)[0] is not None
+    return Placed(section, position, entry, policy, newest_held=newest_held, trouble=trouble)
 
 
-def _tried(load: Load, policy: str, revision: str | None) -> Policy | None:
+def _tried(
+    load: Load, policy: str, revision: str | None
+) -> tuple[Policy | None, GazetteError | None]:
     """Load a policy; one that cannot be loaded is a finding here, not an error."""
     try:
-        return load(policy, revision)
-    except GazetteError:
-        return None
+        return load(policy, revision), None
+    except UnknownError:
+        return None, None
+    except GazetteError as error:
+        return None, error

@@ -19,25 +19,38 @@ _ANNOUNCED = re.compile(
 def missing(case: Case) -> Iterator[Finding]:
     """Every policy that is named must be held, at the revision it is pinned to."""
     for placed in case.placed:
-        entry = placed.entry
-        if entry.policy is None or placed.policy is not None:
-            continue
-        if placed.newest_held:
-            yield Finding(
-                "revision-missing",
-                f"{entry.policy} is pinned to revision {entry.revision}, which is not in the archive.",
-                "Pin it anew with `gazette issue freeze`, or remove `revision`.",
-                placed.place,
-                grave=True,
-            )
-        else:
-            yield Finding(
-                "policy-missing",
-                f"{entry.policy} is not in the archive.",
-                "Import it, or put a title in place of the policy.",
-                placed.place,
-                grave=True,
-            )
+        if placed.entry.policy is not None and placed.policy is None:
+            code, message, hint = _why_missing(case, placed, placed.entry.policy)
+            yield Finding(code, message, hint, placed.place, grave=True)
+
+
+def _why_missing(case: Case, placed: Placed, name: str) -> tuple[str, str, str]:
+    """Return code, message and hint for a policy that is not to be had."""
+    revision = placed.entry.revision
+    if placed.newest_held:
+        return (
+            "revision-missing",
+            f"{name} is pinned to revision {revision}, which is not in the archive.",
+            "Remove `revision`; `gazette issue freeze` pins it anew.",
+        )
+    if name in case.known.moved:
+        new = case.known.moved[name]
+        return (
+            "policy-moved",
+            f"{name} has a number now and is kept as {new}.",
+            f'Write policy = "{new}".',
+        )
+    if placed.trouble is not None:
+        return (
+            "policy-unreadable",
+            placed.trouble.message,
+            placed.trouble.hint or "Look at it with `gazette verify`.",
+        )
+    return (
+        "policy-missing",
+        f"{name} is not in the archive.",
+        "Import it, or put a title in place of the policy.",
+    )
 
 
 def not_held(case: Case) -> Iterator[Finding]:
@@ -53,10 +66,25 @@ def not_held(case: Case) -> Iterator[Finding]:
 
 
 def twice(case: Case) -> Iterator[Finding]:
-    """No document stands in an issue twice, or in two issues."""
-    counts = Counter(placed.entry.policy for placed in case.placed if placed.entry.policy)
+    """No document stands in an issue twice."""
+    counts = Counter(case.id_now(p.entry.policy) for p in case.placed if p.entry.policy)
+    for placed in case.placed:
+        name = placed.entry.policy
+        if name is not None and counts[case.id_now(name)] > 1:
+            count = counts[case.id_now(name)]
+            yield Finding(
+                "entry-twice",
+                f"{name} stands in this issue {count} times.",
+                "Remove one: `gazette issue remove` takes its place, as in 部门文件:2.",
+                placed.place,
+                grave=True,
+            )
+
+
+def published_before(case: Case) -> Iterator[Finding]:
+    """No document stands in two issues, also not under an id it had before."""
     carried = {
-        entry.policy: other.id
+        case.id_now(entry.policy): other.id
         for other in case.earlier
         for section in other.sections
         for entry in section.entries
@@ -64,17 +92,10 @@ def twice(case: Case) -> Iterator[Finding]:
     }
     for placed in case.placed:
         name = placed.entry.policy
-        if name is None:
-            continue
-        if counts[name] > 1:
-            yield Finding(
-                "entry-twice", f"{name} stands in this issue {counts[name]} times.", "Remove one.",
-                placed.place, grave=True,
-            )  # fmt: skip
-        if placed.section and name in carried:
+        if name is not None and placed.section and case.id_now(name) in carried:
             yield Finding(
                 "already-published",
-                f"Issue {carried[name]} already carries {name}.",
+                f"Issue {carried[case.id_now(name)]} already carries {name}.",
                 "Remove it, or say in `note` why it is printed again.",
                 placed.place,
                 grave=placed.entry.note is None,
@@ -84,7 +105,7 @@ def twice(case: Case) -> Iterator[Finding]:
 def unsettled(case: Case) -> Iterator[Finding]:
     """No variant may wait for a ruling."""
     for placed in case.placed:
-        count = case.unsettled.get(placed.entry.policy or "", 0)
+        count = case.known.unsettled.get(placed.entry.policy or "", 0)
         if count:
             yield Finding(
                 "unsettled",
@@ -111,7 +132,7 @@ def flagged(case: Case) -> Iterator[Finding]:
 def repealed(case: Case) -> Iterator[Finding]:
     """A document that no longer holds is not printed unawares."""
     for placed in case.placed:
-        why = case.repealed.get(placed.entry.policy or "")
+        why = case.known.repealed.get(placed.entry.policy or "")
         if why is not None:
             yield Finding(
                 "repealed",
@@ -232,6 +253,7 @@ BODY_QUESTIONS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     missing,
     not_held,
     twice,
+    published_before,
     unsettled,
     flagged,
     repealed,

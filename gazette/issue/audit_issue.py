@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gazette.config import data_text
 from gazette.issue.audit_case import Case
+from gazette.issue.find import meant
 from gazette.issue.manifest import STAGES
 from gazette.model.issue import Finding, Manifest
 
@@ -115,6 +116,31 @@ def sections(case: Case) -> Iterator[Finding]:
             )
 
 
+def sections_known(case: Case) -> Iterator[Finding]:
+    """The sections are those of the gazette, in the order it prints them."""
+    known = list(case.known.sections)
+    if not known:
+        return
+    names = [section.name for section in case.manifest.sections]
+    for name in names:
+        if name not in known:
+            yield Finding(
+                "section-unknown",
+                f"gazette.toml has no section {name}.",
+                meant(name, known) or "Add it to `sections` there, or mend its name here.",
+                name,
+            )
+    ranks = [known.index(name) for name in names if name in known]
+    if ranks != sorted(ranks):
+        wanted = "、".join(sorted((n for n in names if n in known), key=known.index))
+        yield Finding(
+            "section-order",
+            "The sections are not in the order of gazette.toml.",
+            f"There they are: {wanted}.",
+            "sections",
+        )
+
+
 def colophon(case: Case) -> Iterator[Finding]:
     """The colophon must say what the rules for periodicals ask of it."""
     manifest = case.manifest
@@ -142,15 +168,25 @@ def _says(manifest: Manifest, name: str) -> bool:
 
 
 def life(case: Case) -> Iterator[Finding]:
-    """The stages of an issue's life come in order."""
-    ranks = [STAGES.index(stage.name) for stage in case.manifest.life]
-    if ranks != sorted(ranks):
+    """The stages of an issue's life come in order, each with its day and by whom."""
+    lived = case.manifest.life
+    ranks = [STAGES.index(stage.name) for stage in lived]
+    days = [stage.on for stage in lived if stage.on]
+    if ranks != sorted(ranks) or days != sorted(days):
         yield Finding(
             "life-order",
             "The stages of the issue's life are not in order.",
-            f"They are: {', '.join(STAGES)}.",
+            f"They are: {', '.join(STAGES)}; each on the day of the one before it or later.",
             "life",
         )
+    for stage in lived:
+        if stage.by is None or stage.on is None:
+            yield Finding(
+                "life-incomplete",
+                f"It is not said {'by whom' if stage.by is None else 'when'} it was {stage.name}.",
+                "Add `by` and `on` to that [[life]].",
+                "life",
+            )
 
 
 ISSUE_QUESTIONS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
@@ -158,6 +194,7 @@ ISSUE_QUESTIONS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     counter_of_all,
     dates,
     sections,
+    sections_known,
     colophon,
     life,
 )

@@ -9,8 +9,7 @@
 [[life]]                       what became of the issue: stage, by whom, on which day
 """
 
-import tomllib
-
+from gazette.config import parse_toml
 from gazette.errors import DeskError
 from gazette.issue import fields
 from gazette.issue.fields import Table
@@ -19,6 +18,8 @@ from gazette.text.numbers import parse_number
 
 MAX_SIZE = 4 * 1024 * 1024
 """Characters of a running order."""
+MOST_NUMBER = 999
+"""Highest number of an issue in its year."""
 STAGES = ("drafted", "checked", "approved", "frozen", "published")
 """An issue's life, in order."""
 
@@ -46,6 +47,9 @@ def load(text: str, where: str = "The running order") -> Manifest:
     fields.no_others(in_issue, issue, ISSUE)
     year = fields.number(in_issue, issue, "year", needed=True) or 0
     number = fields.number(in_issue, issue, "number", needed=True) or 0
+    if not (1 <= number <= MOST_NUMBER and 1900 <= year <= 2999):
+        name = "number" if 1900 <= year <= 2999 else "year"
+        raise fields.wrong(in_issue, name, "a year such as 2023, and a number from 1 to 999")
     return Manifest(
         id=issue_id(year, number),
         name=fields.text(in_office, office, "name", needed=True) or "",
@@ -76,10 +80,9 @@ def _parse(text: str, where: str) -> Table:
     if len(text) > MAX_SIZE:
         raise DeskError(f"{where} is too large: {len(text):,} characters.", "Split the issue.")
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = str(error) or "nested too deeply"
-        raise DeskError(f"{where} is not valid TOML: {reason}.", "Mend the file.") from error
+        return parse_toml(text)
+    except ValueError as error:
+        raise DeskError(f"{where} is not valid TOML: {error}.", "Mend the file.") from error
 
 
 def _sections(where: str, top: Table) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 A suggestion, never done unasked: editors have reasons that no rule knows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazette.issue.assembly import Load
@@ -13,6 +14,7 @@ from gazette.text.numbers import Number, parse_number
 
 _KINDS = (("令", 0), ("发", 1), ("函", 3))
 _OTHER_KIND = 2
+_KIND_NAMES = {0: "令", 1: "发", 2: "other kind", 3: "函"}
 _UNKNOWN_RANK = 99
 
 
@@ -52,30 +54,48 @@ def suggest(manifest: Manifest, load: Load, register: Register) -> tuple[Move, .
     """
     moves: list[Move] = []
     for section in manifest.sections:
-        better = _sorted(section, load, register)
-        for to, entry in enumerate(better.entries, 1):
-            at = section.entries.index(entry) + 1
-            if at != to and entry.policy is not None:
-                key = _key(entry, load, register)
-                moves.append(Move(section.name, entry.policy, at, to, _reason(key)))
+        keys = _keys(section, load, register)
+        for to, at in enumerate(_order(keys)):
+            entry, key = section.entries[at], keys[at]
+            if at != to and entry.policy is not None and key is not None:
+                reason = _reason(key, register)
+                moves.append(Move(section.name, entry.policy, at + 1, to + 1, reason))
     return tuple(moves)
 
 
 def ordered(manifest: Manifest, load: Load, register: Register) -> Manifest:
     """Return the running order as suggested."""
-    better = tuple(_sorted(section, load, register) for section in manifest.sections)
-    return replace(manifest, sections=better)
+    better = (
+        replace(section, entries=tuple(section.entries[at] for at in _order(keys)))
+        for section in manifest.sections
+        for keys in [_keys(section, load, register)]
+    )
+    return replace(manifest, sections=tuple(better))
 
 
-def _sorted(section: Section, load: Load, register: Register) -> Section:
-    """Sort the entries that have a number among the places they hold."""
-    keys = {at: _key(entry, load, register) for at, entry in enumerate(section.entries)}
-    places = [at for at, key in keys.items() if key is not None]
+def place(section: Section, entry: Entry, load: Load, register: Register) -> int | None:
+    """Return where in a section a new entry should stand, counted from 1; `None`: at the end."""
+    key = _key(entry, load, register)
+    if key is None:
+        return None
+    for at, other in enumerate(_keys(section, load, register), 1):
+        if other is not None and key.sorts() < other.sorts():
+            return at
+    return None
+
+
+def _keys(section: Section, load: Load, register: Register) -> list[Key | None]:
+    return [_key(entry, load, register) for entry in section.entries]
+
+
+def _order(keys: Sequence[Key | None]) -> list[int]:
+    """Return the old places in the new order: what has a key is sorted among the places it holds."""
+    places = [at for at, key in enumerate(keys) if key is not None]
     by_key = sorted(places, key=lambda at: (key.sorts() if (key := keys[at]) else (), at))
-    entries = list(section.entries)
-    for place, source in zip(places, by_key, strict=True):
-        entries[place] = section.entries[source]
-    return replace(section, entries=tuple(entries))
+    found = list(range(len(keys)))
+    for slot, source in zip(places, by_key, strict=True):
+        found[slot] = source
+    return found
 
 
 def _key(entry: Entry, load: Load, register: Register) -> Key | None:
@@ -103,8 +123,9 @@ def kind_of(code: str) -> int:
     return next((rank for ending, rank in _KINDS if code.endswith(ending)), _OTHER_KIND)
 
 
-def _reason(key: Key | None) -> str:
-    if key is None:
-        return "makes room"
+def _reason(key: Key, register: Register) -> str:
+    """Say in words why an entry stands where it does."""
+    issuers = register.by_code(key.code)
+    who = issuers[0].name if issuers else f"issuer of {key.code}"
     rank = "unknown" if key.rank == _UNKNOWN_RANK else str(key.rank)
-    return f"rank of the issuer {rank}, kind {key.kind}, {key.code} {key.year} No. {key.serial}"
+    return f"{who} (rank {rank}), {_KIND_NAMES[key.kind]}, {key.year} No. {key.serial}"

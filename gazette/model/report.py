@@ -20,3 +20,5 @@ class Imported:
     commit: str | None
     """`None`: everything was there already."""
     warnings: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old and new id of each policy that got its number by it."""

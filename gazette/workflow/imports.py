@@ -155,6 +155,7 @@ def _save(
         furniture=len(found.furniture),
         commit=saved.commit,
         warnings=(*extraction.warnings, *told, *saved.warnings),
+        moved=tuple(moves),
     )
 
 

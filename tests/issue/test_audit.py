@@ -6,8 +6,12 @@ import pytest
 
 from gazette.errors import UnknownError
 from gazette.issue import audit, manifest
+from gazette.issue.audit_case import Known
 from gazette.model.document import Attachment, Flag, Policy
 from gazette.model.issue import Colophon, Entry, Finding, Manifest, Section, Stage
+
+
+DAY = date(2024, 2, 1)
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
@@ -48,7 +52,7 @@ def test_an_issue_in_order_has_nothing_but_its_missing_body(
         ({"published": date(2024, 1, 30)}, "date-order"),
         ({"published": date(2025, 2, 15)}, "date-order"),
         ({"publisher": ""}, "colophon-missing"),
-        ({"life": (Stage("frozen"), Stage("drafted"))}, "life-order"),
+        ({"life": (Stage("frozen", "甲", DAY), Stage("drafted", "乙", DAY))}, "life-order"),
     ],
 )
 def test_what_is_wrong_with_the_issue_is_found(
@@ -129,8 +133,10 @@ def test_what_the_caller_knows_is_told(order: Any, before: Any, load: Any) -> No
         order,
         [before],
         load,
-        unsettled={"某政发/2024/1": 2},
-        repealed={"某政发/2024/2": "本通知自2025年1月1日起废止"},
+        Known(
+            unsettled={"某政发/2024/1": 2},
+            repealed={"某政发/2024/2": "本通知自2025年1月1日起废止"},
+        ),
     )
     told = {f.code: f for f in found}
     assert told["unsettled"].grave

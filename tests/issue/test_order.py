@@ -42,7 +42,7 @@ def test_a_move_says_from_where_to_where_and_why(small: str, load: Any) -> None:
         ("某政发/2024/1", 2, 1),
         ("某政发/2024/2", 1, 2),
     ]
-    assert "rank of the issuer 20" in moves[0].reason
+    assert "某省人民政府 (rank 20), 发, 2024 No. 1" in moves[0].reason
 
 
 def test_unknown_issuers_come_last(small: str, make: Any) -> None:

@@ -12,14 +12,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("gazette.cli.issue.remove", "Take an entry out."),
     "move": ("gazette.cli.issue.move", "Move an entry to another place or section."),
     "section": ("gazette.cli.issue.section", "Add a section."),
+    "suggest": ("gazette.cli.issue.suggest", "Suggest the order of entries, or apply it."),
     "show": ("gazette.cli.issue.show", "Show a running order."),
     "check": ("gazette.cli.issue.check", "Check a running order before it is built."),
     "freeze": ("gazette.cli.issue.freeze", "Pin every entry to the revision it has now."),
     "mark": ("gazette.cli.issue.mark", "Record who drafted, checked or approved it, and when."),
+    "status": ("gazette.cli.issue.status", "Show how far issues have come, and what is left."),
 }
 
 
 @click.group("issue", cls=Lazy, table=COMMANDS)
-@examples("gazette issue new 2023-22", "gazette issue check 2023-21")
+@examples(
+    "gazette issue new 2023-22", "gazette issue check 2023-21", "gazette issue status 2023-21"
+)
 def issue() -> None:
     """Keep running orders: which documents an issue carries, in which order."""

@@ -14,12 +14,12 @@ from gazette.cli.options import as_json, examples, home, print_json, say
 @examples("gazette issue check 2023-21", "gazette issue check 2023-21 --json")
 def check(issue: str, json_: bool) -> int:
     """Check ISSUE: counters, contents, copies, signatories, dates, colophon; exit 4 if it finds any."""
-    from gazette.workflow import orders
+    from gazette.workflow import order_check
     from gazette.workflow.desk import open_desk
 
     with open_desk(home()) as desk:
-        found = orders.check(desk, issue)
-        better = orders.suggestions(desk, issue)
+        found = order_check.check(desk, issue)
+        better = order_check.suggestions(desk, issue)
     if json_:
         print_json(
             {
@@ -36,5 +36,7 @@ def check(issue: str, json_: bool) -> int:
             click.echo(
                 f"  order  {each.section}: {each.policy} {each.at} → {each.to}: {each.reason}"
             )
-        say(f"{len(found)} findings.")
+        say(f"{len(found)} finding{'s' if len(found) != 1 else ''}.")
+        if better:
+            say(f"Put them in this order: `gazette issue suggest {issue} --apply`.")
     return 4 if found else 0

@@ -3,20 +3,31 @@
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import examples, home, say
+from gazette.cli.options import as_json, examples, home, print_json, say
 
 
 @click.command("section")
 @click.argument("issue", shell_complete=options.issues)
-@click.argument("name")
-@click.option("--at", type=click.IntRange(min=1), help="Place, counted from 1 (default: the end).")
-@examples("gazette issue section 2023-22 政策解读")
-def section(issue: str, name: str, at: int | None) -> None:
+@click.argument("name", shell_complete=options.sections)
+@click.option(
+    "--at",
+    type=click.IntRange(min=1),
+    help="Place, counted from 1 (default: where gazette.toml has it).",
+)
+@click.option("--new", "new_", is_flag=True, help="Make it though gazette.toml does not have it.")
+@as_json
+@examples(
+    "gazette issue section 2023-22 政策解读", "gazette issue section 2023-22 特载 --new --at 1"
+)
+def section(issue: str, name: str, at: int | None, new_: bool, json_: bool) -> None:
     """Add an empty section NAME to ISSUE."""
-    from gazette.issue import editing
-    from gazette.workflow import orders
+    from gazette.workflow import order_status, orders
     from gazette.workflow.desk import open_desk
 
     with open_desk(home()) as desk:
-        orders.edit(desk, issue, lambda text: editing.add_section(text, name, at))
+        if not new_:
+            orders.check_section(desk, issue, name, flag="--new")
+        done = orders.add_section(desk, issue, name, at)
+    if json_:
+        print_json(order_status.order_shape(done))
     say(f"{issue}: section {name} added.")

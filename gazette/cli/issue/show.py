@@ -15,31 +15,22 @@ from gazette.cli.options import as_json, examples, home, print_json
 def show(issue: str, json_: bool) -> None:
     """Show the running order of ISSUE: its sections, entries, and which texts are held."""
     from gazette.workflow.desk import open_desk
-    from gazette.workflow.issues import load_issue
+    from gazette.workflow.issues import lenient, load_manifest
+    from gazette.workflow.order_status import item_shapes
 
     with open_desk(home()) as desk:
-        found = load_issue(desk, issue)
+        found = load_manifest(desk, issue)
+        items = item_shapes(found, lenient(desk))
     if json_:
-        print_json(
-            {
-                "manifest": asdict(found.manifest),
-                "items": [
-                    {
-                        "section": item.section,
-                        "title": item.title,
-                        "policy": item.entry.policy,
-                        "held": item.policy is not None,
-                        "printed_page": item.entry.printed_page,
-                    }
-                    for item in found.items
-                ],
-            }
-        )
+        print_json({"manifest": asdict(found), "items": items})
         return
     section = None
-    for item in found.items:
-        if item.section != section:
-            section = item.section
+    for item in items:
+        if item["section"] != section:
+            section = item["section"]
             click.echo(section or "(back matter)")
-        held = item.entry.policy or "(text not held)"
-        click.echo(f"  {item.title}  {held}")
+        held = item["policy"] or "(text not held)"
+        lost = "" if item["held"] or not item["policy"] else "  (not to be had)"
+        click.echo(f"  {item['title']}  {held}{lost}")
+    for name in (each.name for each in found.sections if not each.entries):
+        click.echo(f"{name}\n  (empty)")

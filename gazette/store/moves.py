@@ -1,0 +1,37 @@
+"""Where policies went that were given another id: what the commits record, nothing guessed."""
+
+import json
+
+from gazette.store.archive import Archive
+from gazette.store.history import RENAMED
+from gazette.store.ids import id_of
+
+_RECORDED = "SELECT trailers FROM commits WHERE instr(trailers, ?) > 0 ORDER BY seq"
+_ARROW = " => "
+
+
+def moved(archive: Archive) -> dict[str, str]:
+    """Return, for each id a policy no longer has, the id under which it is held now.
+
+    A policy that moved more than once is followed to its last id; one that was given up since, or
+    whose old id is in use again, is not among them.
+    """
+    went: dict[str, str] = {}
+    for (trailers,) in archive.derived().execute(_RECORDED, (RENAMED,)):
+        for key, value in json.loads(trailers):
+            old, arrow, new = value.partition(_ARROW)
+            if key == RENAMED and arrow and id_of(old) and id_of(new):
+                went[id_of(old) or ""] = id_of(new) or ""
+    held = {id_of(path) for path in archive.list("policies")} if went else set()
+    last = {old: _last(went, old) for old in went if old not in held}
+    return {old: new for old, new in last.items() if new in held}
+
+
+def _last(went: dict[str, str], old: str) -> str:
+    """Follow an id to the last one; a circle ends where it began."""
+    seen = {old}
+    now = went[old]
+    while now in went and now not in seen:
+        seen.add(now)
+        now = went[now]
+    return now
