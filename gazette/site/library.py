@@ -1,6 +1,6 @@
 """What a site is made from: plain values, gathered by whoever publishes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -53,7 +53,8 @@ class Compared:
     new: str
     why: str
     """edition: two texts of one policy; replaced: a rule and the one it replaced."""
-    comparison: Comparison
+    compare: Callable[[], Comparison]
+    """Compares them: only where a page is made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ class Library:
     """The day of publication; what is in force is told for it."""
     policies: Mapping[str, Policy]
     """By id, with the errata out by then."""
+    summaries: Mapping[str, Policy] = field(default_factory=dict)
+    """The same without their parts, where they can be had without reading the texts."""
     versions: Mapping[str, str] = field(default_factory=dict)
-    """For each id, what changes whenever its text or data do (a hash of its file)."""
+    """For each id, what changes whenever its text does, or its data, errata, copies or history."""
     statuses: Mapping[str, Status] = field(default_factory=dict)
     """Of policies held, and of those known by reference only."""
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
@@ -94,6 +97,10 @@ class Library:
     """The newest first."""
     own: Path | None = None
     """The office's own templates, which win over the shipped ones."""
+
+    def summary(self, policy_id: str) -> Policy:
+        """Return what is known of a policy beside its text."""
+        return self.summaries.get(policy_id) or self.policies[policy_id]
 
     @property
     def references(self) -> tuple[str, ...]:

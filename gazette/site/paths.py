@@ -37,8 +37,8 @@ def comparison(old: str, new: str, ending: str = "html") -> str:
 
 
 def listing(kind: str, value: str, number: int = 1) -> str:
-    """Return where a page of a catalogue lies."""
-    return f"{kind}/{name(value)}{'' if number == 1 else f'.{number}'}.html"
+    """Return where a page of a catalogue lies; of what has no value, where no value's page lies."""
+    return f"{kind}/{name(value) if value else 'none/all'}{'' if number == 1 else f'.{number}'}.html"
 
 
 def name(text: str) -> str:
@@ -68,6 +68,6 @@ def text(value: str) -> str:
     return " ".join(_UNSAFE.sub("", value).split())
 
 
-def feed(value: str, ending: str) -> str:
-    """Return where the feed of an issuer lies; of all, where there is no value."""
-    return f"feeds/issuers/{name(value)}.{ending}" if value else f"feeds/all.{ending}"
+def feed(kind: str, value: str, ending: str) -> str:
+    """Return where the feed of an issuer or a subject lies; of all, where there is no value."""
+    return f"feeds/{kind}/{name(value)}.{ending}" if value else f"feeds/all.{ending}"

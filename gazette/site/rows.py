@@ -6,14 +6,13 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from gazette.model.document import Kind, Policy
-from gazette.model.event import Event, Status, StatusKind
+from gazette.model.document import Kind, Metadata, Policy
+from gazette.model.event import Event, EventKind, Status, StatusKind
 from gazette.site import paths
 from gazette.site.library import Library
 from gazette.site.page import key_of
 from gazette.site.press import slug, title_of
 
-_NOTHING = Status(StatusKind.UNKNOWN, date.min)
 _BEGINNING = 28
 """Characters of a text that stand for a missing title."""
 
@@ -35,6 +34,7 @@ class Row:
     status: StatusKind
     until: date | None
     held: bool
+    subjects: tuple[str, ...] = ()
     titled: bool = True
     """False: it has no title; what stands for it is how its text begins, or its number."""
 
@@ -90,12 +90,11 @@ def order(row: Row) -> tuple[date, str]:
 
 
 def _held(library: Library, policy_id: str) -> Row:
-    policy = library.policies[policy_id]
-    meta = policy.meta
+    meta = library.summary(policy_id).meta
     status = _status(library, policy_id)
     return Row(
         policy_id,
-        title_of(meta.title, meta.number, beginning(policy)),
+        title_of(meta.title, meta.number, _otherwise(library, policy_id)),
         meta.number,
         meta.kind,
         meta.issuers,
@@ -104,9 +103,15 @@ def _held(library: Library, policy_id: str) -> Row:
         status.kind,
         status.until,
         held=True,
+        subjects=_subjects(meta),
         titled=bool(meta.title),
         facts=_facts(library, policy_id),
     )
+
+
+def _subjects(meta: Metadata) -> tuple[str, ...]:
+    names = dict.fromkeys(paths.text(each.name) for each in meta.subjects)
+    return tuple(filter(None, names))
 
 
 def version(library: Library, policy_id: str) -> object:
@@ -115,20 +120,40 @@ def version(library: Library, policy_id: str) -> object:
 
 
 def _facts(library: Library, policy_id: str) -> str:
-    revisions = library.histories.get(policy_id, ())
     return key_of(
         (
             version(library, policy_id),
-            library.statuses.get(policy_id, _NOTHING).because,
-            library.events.get(policy_id),
-            library.citations.get(policy_id),
+            *_said(library, policy_id),
+            [(e.kind, e.source, e.quote) for e in _because(library, policy_id)],
             library.backlinks.get(policy_id),
-            library.corrections.get(policy_id),
-            library.copies.get(policy_id),
             library.editions.get(policy_id),
-            [each.commit for each in revisions],
         )
     )
+
+
+def _because(library: Library, policy_id: str) -> tuple[Event, ...]:
+    status = library.statuses.get(policy_id)
+    return status.because if status else ()
+
+
+def _said(library: Library, policy_id: str) -> tuple[object, ...]:
+    """Return what is said of a policy, as far as it does not follow from its version."""
+    events = library.events.get(policy_id, ())
+    if policy_id in library.versions:
+        return tuple(e for e in events if e.source != policy_id or e.kind is EventKind.CARRIED)
+    return (
+        events,
+        library.citations.get(policy_id),
+        library.corrections.get(policy_id),
+        library.copies.get(policy_id),
+        [each.commit for each in library.histories.get(policy_id, ())],
+    )
+
+
+def _otherwise(library: Library, policy_id: str) -> str:
+    """Return what stands for a missing title; only then is the text read."""
+    meta = library.summary(policy_id).meta
+    return "" if meta.title or meta.number else beginning(library.policies[policy_id])
 
 
 def beginning(policy: Policy) -> str:

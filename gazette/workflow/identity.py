@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gazette import collate
 from gazette.model.document import Metadata, Policy, Witness, text_of
-from gazette.store import catalogue, corrections, editor, history, records
+from gazette.store import catalogue, corrections, editor, history, records, subjects
 from gazette.store.archive import Archive
 from gazette.store.ids import UNNUMBERED, policy_path
 from gazette.store.ids import policy_id as policy_id_of
@@ -67,7 +67,7 @@ def moved(archive: Archive, old: str, new: str) -> Files:
     """
     gone = [policy_path(old), *archive.list(records.witness_folder(old))]
     files: Files = dict.fromkeys(gone)
-    for path_of in (records.rulings_path, corrections.path_of):
+    for path_of in (records.rulings_path, corrections.path_of, subjects.path_of):
         if archive.exists(path_of(old)):
             files |= {path_of(old): None, path_of(new): archive.read(path_of(old))}
     events = editor.load(archive, old)

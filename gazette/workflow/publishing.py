@@ -2,30 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gazette import compare, site, validity
+from gazette import site
 from gazette.config import Desk
 from gazette.errors import DeskError
-from gazette.model.document import Policy
 from gazette.model.event import EventKind
 from gazette.release.sums import listing
 from gazette.render import html
-from gazette.site.library import Compared, Copies, Edition, Library, Office
-from gazette.store import corrections
-from gazette.store.ids import policy_path
-from gazette.store.paths import is_safe
+from gazette.site.library import Edition, Library
 from gazette.workflow.building import build
-from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
-from gazette.workflow.editions import base_id, editions, predecessors
 from gazette.workflow.files import write_whole
 from gazette.workflow.issues import blockers, load_issue, manifests
-from gazette.workflow.rulings import reconcile
 from gazette.workflow.shelf import Shelf
 
 Tell = Callable[[str], Any]
@@ -108,82 +101,12 @@ def gather(
     open_desk: OpenDesk, day: date, *, pdf: bool = True, tell: Tell = lambda _: None
 ) -> Library:
     """Gather all that is published from a desk, as it stands on a day."""
-    desk, archive = open_desk.desk, open_desk.archive
     tell("texts")
     shelf = Shelf.of(open_desk)
-    errata = {i: corrections.load(archive, i) for i in shelf.policies}
-    read = {i: corrected(policy, errata[i], day) for i, policy in shelf.policies.items()}
-    events = {i: found for i, found in shelf.events.items() if is_safe(policy_path_of(i))}
-    cited = validity.backlinks(shelf.citations)
-    tell("copies")
-    copies = {i: _copies(open_desk, i) for i, policy in read.items() if len(policy.sources) > 1}
     tell("issues")
-    return Library(
-        office=Office(desk.gazette, desk.pinyin, desk.publisher, desk.url, desk.language),
-        day=day,
-        policies=read,
-        versions={i: _version(open_desk, i) for i in read},
-        statuses={i: shelf.status(i, day) for i in events},
-        events=events,
-        citations=shelf.citations,
-        backlinks={i: found for i, found in cited.items() if is_safe(policy_path_of(i))},
-        corrections={i: tuple(c for c in errata[i] if c.on <= day) for i in read},
-        histories={i: archive.history(policy_path(i)) for i in read},
-        copies=copies,
-        editions={i: tuple(found) for i in read if len(found := editions(read, i)) > 1},
-        comparisons=tuple(comparisons(read, shelf)),
-        issues=tuple(_issues(open_desk, day, pdf=pdf)),
-        own=_own(desk),
-    )
-
-
-def policy_path_of(policy_id: str) -> str:
-    """Return where a policy would be kept; the id, read from a text, need not be a safe one."""
-    return f"policies/{policy_id}.md"
-
-
-def _version(open_desk: OpenDesk, policy_id: str) -> str:
-    """Return a hash of a policy's file and of its errata."""
-    archive = open_desk.archive
-    digest = hashlib.sha256(archive.read(policy_path(policy_id)))
-    path = corrections.path_of(policy_id)
-    if archive.exists(path):
-        digest.update(archive.read(path))
-    return digest.hexdigest()[:_CODE]
-
-
-def _copies(open_desk: OpenDesk, policy_id: str) -> Copies:
-    found = reconcile(open_desk, policy_id)
-    return Copies(found.collation, tuple((s.sha256, s.name) for s in found.sources.values()))
-
-
-def comparisons(policies: Mapping[str, Policy], shelf: Shelf) -> Iterator[Compared]:
-    """Yield each later text against the one before it, and each rule against the one it replaced."""
-    for new, old in sorted(predecessors(policies.values()).items()):
-        yield _compared(policies, old, new, "edition")
-    seen: set[tuple[str, str]] = set()
-    for new in sorted(policies):
-        for event in shelf.events.get(new, ()):
-            target = event.target
-            if (
-                event.source != new
-                or event.kind not in _REPLACING
-                or target is None
-                or target.partial
-            ):
-                continue
-            old = target.id or ""
-            if old in policies and base_id(old) != base_id(new) and (old, new) not in seen:
-                seen.add((old, new))
-                yield _compared(policies, old, new, "replaced")
-
-
-def _compared(policies: Mapping[str, Policy], old: str, new: str, why: str) -> Compared:
-    names = [policies[i].meta.title or policies[i].meta.number or i for i in (old, new)]
-    found = compare.compare(
-        policies[old].parts, policies[new].parts, old_name=names[0], new_name=names[1]
-    )
-    return Compared(old, new, why, found)
+    issues = tuple(_issues(open_desk, day, pdf=pdf))
+    tell("library")
+    return library(open_desk, shelf, day, issues)
 
 
 def _issues(open_desk: OpenDesk, day: date, *, pdf: bool) -> Iterator[Edition]:
@@ -203,13 +126,21 @@ def _issues(open_desk: OpenDesk, day: date, *, pdf: bool) -> Iterator[Edition]:
 
 
 def overruled(open_desk: OpenDesk, issue_id: str) -> str | None:
-    """Return why an issue was built although something spoke against it; `None`: nothing said so."""
+    """Return why an issue was built although something spoke against it; `None`: nothing said so.
+
+    The reason holds for what it was given for: where something else speaks against the issue now,
+    it must be overruled anew.
+    """
     path = open_desk.desk.public / "issues" / issue_id / f"{issue_id}.override.json"
     try:
-        reason = json.loads(path.read_text("utf-8"))["reason"]
+        record = json.loads(path.read_text("utf-8"))
+        reason = record["reason"]
+        known = {(each["policy"], each["message"]) for each in record["overruled"]}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return reason if isinstance(reason, str) else None
+    against = blockers(open_desk, load_issue(open_desk, issue_id))
+    covered = known.issuperset((each.policy, each.message) for each in against)
+    return reason if isinstance(reason, str) and covered else None
 
 
 def _with_pdf(open_desk: OpenDesk, issue_id: str, reason: str | None) -> Edition:

@@ -33,6 +33,7 @@ _ENTRIES = {
     "rulings": ("ruling", ("reading", "before", "after")),
     "corrections": ("correction", ("find", "on")),
     "events": ("event", ("event", "target", "quote")),
+    "subjects": ("subject", ("name",)),
 }
 """For files of entries: the name of their list, and what tells one entry from another."""
 

@@ -3,7 +3,7 @@
 const at = (id) => document.getElementById(id);
 const form = at("search"), state = at("state"), list = at("hits"), more = at("more"), hints = at("hints");
 const A_PAGE = 10;
-const FILTERS = ["issuer", "year", "kind", "status"];
+const FILTERS = ["issuer", "subject", "year", "kind", "status"];
 
 function place(phrase, read) {
   const start = read.findIndex((_, n) => phrase.every((key, k) => read[n + k]?.[0] === key));

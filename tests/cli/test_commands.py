@@ -230,6 +230,25 @@ def test_an_erratum_must_be_sound(
 def test_search(gazette: Run) -> None:
     assert gazette("search", "吉民发[2023]27号", "--json").json[0]["id"] == "吉民发/2023/27"
     assert "⟦年检⟧" in gazette("search", "年检", "降级").out
+    assert "吉民发/2023/27" in gazette("search", "智慧社區").out
+    assert "1 of " in gazette("search", "吉林省", "--limit", "1").err
+    narrow = gazette(
+        "search", "智慧社区", "--year", "2023", "--status", "unknown", "--kind", "about"
+    )
+    assert "Without the filters" in narrow.err
+    assert "Try: " in gazette("search", "智慧的社区").err
+
+
+def test_subjects(gazette: Run) -> None:
+    assert "No subject" in gazette("subjects", "吉民发〔2023〕27号").err
+    told = gazette(
+        "subjects", "吉民发〔2023〕27号", "民政", "社区", "--reason", "keywords", "--json"
+    )
+    assert told.json == [{"name": n, "source": "editor"} for n in ("民政", "社区")]
+    assert "民政  (editor)" in gazette("subjects", "吉民发〔2023〕27号").out
+    assert gazette("subjects", "吉民发〔2023〕27号", "民政").status == 1
+    assert gazette("subjects", "吉民发〔2023〕27号", "民政", "--clear").status == 2
+    assert gazette("subjects", "吉民发〔2023〕27号", "--clear", "--reason", "wrong").status == 0
 
 
 def test_status(gazette: Run, tmp_path: Path) -> None:

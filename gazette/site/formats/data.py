@@ -116,6 +116,7 @@ def _text_shape(library: Library, row: Row) -> Shape:
             "issued": None,
             "published": None,
             "status": row.status.value,
+            "subjects": [],
             "parts": [],
             "events": [shapes.event_shape(event) for event in events],
             "citations": [],
@@ -172,7 +173,7 @@ def _entry(item: Item) -> Shape:
 
 def comparison(each: Compared) -> Shape:
     """Return a comparison, with the ids of both sides."""
-    return compare.as_json(each.comparison) | {
+    return compare.as_json(each.compare()) | {
         "old_id": each.old,
         "new_id": each.new,
         "why": each.why,
@@ -213,6 +214,7 @@ def _row(row: Row) -> Shape:
         "published": row.published.isoformat() if row.published else None,
         "status": row.status.value,
         "until": row.until.isoformat() if row.until else None,
+        "subjects": list(row.subjects),
         "held": row.held,
         "path": paths.url(paths.policy(row.id, "json")),
     }

@@ -14,6 +14,7 @@ CREATE TABLE policies (
   id TEXT PRIMARY KEY, number TEXT, title TEXT, kind TEXT, issued TEXT, published TEXT,
   status TEXT NOT NULL, until TEXT, held INTEGER NOT NULL, path TEXT NOT NULL);
 CREATE TABLE issuers (policy TEXT NOT NULL REFERENCES policies(id), place INTEGER, name TEXT);
+CREATE TABLE subjects (policy TEXT NOT NULL REFERENCES policies(id), place INTEGER, name TEXT);
 CREATE TABLE events (
   policy TEXT NOT NULL REFERENCES policies(id), event TEXT, date TEXT, certain INTEGER,
   quote TEXT, source TEXT, target TEXT, target_title TEXT, target_number TEXT);
@@ -28,6 +29,7 @@ CREATE TABLE contents (
 """
 _INDEXES = """
 CREATE INDEX issuers_name ON issuers (name);
+CREATE INDEX subjects_name ON subjects (name);
 CREATE INDEX events_policy ON events (policy);
 CREATE INDEX citations_policy ON citations (policy);
 CREATE INDEX citations_cited ON citations (cited);
@@ -71,6 +73,10 @@ def _policies(base: sqlite3.Connection, listed: list[Row]) -> None:
     base.executemany(
         "INSERT INTO issuers VALUES (?, ?, ?)",
         ((r.id, at, name) for r in listed for at, name in enumerate(r.issuers, 1)),
+    )
+    base.executemany(
+        "INSERT INTO subjects VALUES (?, ?, ?)",
+        ((r.id, at, name) for r in listed for at, name in enumerate(r.subjects, 1)),
     )
 
 

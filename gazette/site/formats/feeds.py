@@ -1,4 +1,4 @@
-"""Atom and JSON feeds: the latest documents of all, and of each issuer."""
+"""Atom and JSON feeds: the latest documents of all, of each issuer and of each subject."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -20,23 +20,36 @@ _SPACE = uuid.UUID("7a1c2f0e-6d0b-5a53-9b0e-5f3a8f6f2d11")
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
-    """Yield both feeds of all, and of each issuer."""
+    """Yield both feeds of all, of each issuer and of each subject."""
+    for of, rows in _topics(known):
+        latest = rows[:_MANY]
+        for ending, make in (("atom", atom), ("json", json_feed)):
+            yield press.file(
+                paths.feed(*of, ending),
+                ["feed", of, latest],
+                lambda make=make, of=of, latest=latest: make(press, of, latest),  # type: ignore[misc]
+            )
+
+
+Of = tuple[str, str]
+"""Whose feed it is: issuers or subjects, and the name; of all, two empty texts."""
+
+
+def _topics(known: dict[str, Row]) -> Iterator[tuple[Of, list[Row]]]:
     held = [row for row in known.values() if row.held]
     listed = [row for row in held if row.published or row.issued]
     listed.sort(key=lambda row: (_day(row), row.id), reverse=True)
-    by_issuer: dict[str, list[Row]] = {"": listed} | {o: [] for row in held for o in row.issuers}
+    found: dict[Of, list[Row]] = {("", ""): listed}
+    found |= {of: [] for row in held for of in _of(row)}
     for row in listed:
-        for issuer in dict.fromkeys(row.issuers):
-            by_issuer[issuer].append(row)
-    for issuer, rows in by_issuer.items():
-        latest = rows[:_MANY]
-        for ending, make in (("atom", atom), ("json", json_feed)):
-            path = paths.feed(issuer, ending)
-            yield press.file(
-                path,
-                ["feed", issuer, latest],
-                lambda make=make, issuer=issuer, latest=latest: make(press, issuer, latest),  # type: ignore[misc]
-            )
+        for of in _of(row):
+            found[of].append(row)
+    yield from found.items()
+
+
+def _of(row: Row) -> list[Of]:
+    issuers = [("issuers", name) for name in dict.fromkeys(row.issuers)]
+    return [*issuers, *(("subjects", name) for name in row.subjects)]
 
 
 def _day(row: Row) -> date:
@@ -47,21 +60,21 @@ def _moment(row: Row) -> str:
     return f"{_day(row).isoformat()}T00:00:00+08:00"
 
 
-def _title(press: Press, issuer: str) -> str:
+def _title(press: Press, of: Of) -> str:
     name = press.office.gazette or press.label["unnamed"]
-    return f"{name} · {paths.text(issuer)}" if issuer else name
+    return f"{name} · {paths.text(of[1])}" if of[1] else name
 
 
 def _summary(row: Row) -> str:
     return " · ".join(filter(None, (row.number, "、".join(map(paths.text, row.issuers)))))
 
 
-def atom(press: Press, issuer: str, rows: Sequence[Row]) -> bytes:
+def atom(press: Press, of: Of, rows: Sequence[Row]) -> bytes:
     """Return an Atom feed (RFC 4287)."""
     ET.register_namespace("", _ATOM)
-    path = paths.feed(issuer, "atom")
+    path = paths.feed(*of, "atom")
     feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "zh-CN"})
-    _put(feed, "title", _title(press, issuer))
+    _put(feed, "title", _title(press, of))
     _put(feed, "id", _id(press, path))
     _put(feed, "updated", _moment(rows[0]) if rows else "1970-01-01T00:00:00Z")
     _put(feed, "link", rel="self", href=_address(press, path, path))
@@ -87,12 +100,12 @@ def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> No
     element.text = paths.text(text) or None
 
 
-def json_feed(press: Press, issuer: str, rows: Sequence[Row]) -> bytes:
+def json_feed(press: Press, of: Of, rows: Sequence[Row]) -> bytes:
     """Return a JSON feed (version 1.1)."""
-    path = paths.feed(issuer, "json")
+    path = paths.feed(*of, "json")
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(press, issuer),
+        "title": _title(press, of),
         "language": "zh-CN",
         "home_page_url": press.absolute("index.html"),
         "feed_url": press.absolute(path),

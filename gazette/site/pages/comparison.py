@@ -16,9 +16,9 @@ from gazette.site.rows import Row, version
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
     """Yield the list of comparisons and a page for each."""
     listed = [
-        (each.why, known[each.old], known[each.new], paths.comparison(each.old, each.new), _changes(each))
+        (each.why, known[each.old], known[each.new], paths.comparison(each.old, each.new))
         for each in library.comparisons
-    ]  # fmt: skip
+    ]
     yield press.page(
         "comparisons/index.html",
         "comparisons",
@@ -33,10 +33,6 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
         yield _page(press, library, known, each)
 
 
-def _changes(each: Compared) -> list[tuple[str, int]]:
-    return [(key, number) for key, number in count(each.comparison).items() if number]
-
-
 def _page(press: Press, library: Library, known: dict[str, Row], each: Compared) -> Page:
     versions = [version(library, i) for i in (each.old, each.new)]
     old, new = known[each.old], known[each.new]
@@ -44,7 +40,7 @@ def _page(press: Press, library: Library, known: dict[str, Row], each: Compared)
 
     def values() -> dict[str, Any]:
         words = shown.words(press.office.language)
-        comparison = each.comparison
+        comparison = each.compare()
         return {
             "section": "comparisons",
             "heading": words["page"]["table"],
@@ -53,7 +49,7 @@ def _page(press: Press, library: Library, known: dict[str, Row], each: Compared)
             "why": each.why,
             "rewritten": comparison.rewritten,
             "changed": any(pair.change is not Change.SAME for pair in comparison.pairs),
-            "counts": [(key, words["count"][key], n) for key, n in _changes(each)],
+            "counts": [(key, words["count"][key], n) for key, n in count(comparison).items() if n],
             "rows": rows(comparison, words),
             "c": words["page"],
             "json": paths.comparison(each.old, each.new, "json"),

@@ -6,7 +6,7 @@ from gazette.site import paths
 from gazette.site.formats.schemas import SCHEMAS
 from gazette.site.library import Library
 from gazette.site.page import Page
-from gazette.site.pages.catalogues import catalogues
+from gazette.site.pages.catalogues import UNCLASSIFIED, catalogues
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
@@ -42,12 +42,15 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
 
 
 def _search(press: Press, known: dict[str, Row]) -> Page:
-    issuers = [c.value for c in catalogues(press, known) if c.kind == "issuers"]
+    found = catalogues(press, known)
+    issuers = [c.value for c in found if c.kind == "issuers"]
     years = sorted({row.year for row in known.values() if row.year}, reverse=True)
+    subjects = [c.value for c in found if c.kind == "subjects" and c.value != UNCLASSIFIED]
     values = {
         "section": "search",
         "heading": press.label["search"],
         "issuers": issuers,
+        "subjects": subjects,
         "years": years,
         "kinds": sorted({row.kind.value for row in known.values()}),
         "statuses": sorted({row.slug for row in known.values()}),

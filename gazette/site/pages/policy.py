@@ -93,6 +93,7 @@ class _Near:
             "meta": policy.meta,
             "parts": parts,
             "outline": outline(parts),
+            "subject_sources": list(dict.fromkeys(s.source for s in policy.meta.subjects)),
             "flags": policy.flags,
             "sources": policy.sources,
             "copies": _copies(library.copies.get(policy_id)),

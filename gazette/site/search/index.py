@@ -74,6 +74,7 @@ def filters(listed: list[Row]) -> bytes:
     lists: dict[str, Lists] = {}
     for number, row in enumerate(listed):
         values = [f"year {row.year}", f"kind {row.kind.value}", f"status {row.slug}"]
+        values += [f"subject {name}" for name in row.subjects]
         values += [f"issuer {paths.text(name)}" for name in dict.fromkeys(row.issuers)]
         for value in dict.fromkeys(values):
             lists.setdefault(value, ([], []))[0].append(number)
