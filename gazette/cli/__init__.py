@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("gazette.cli.history", "Show the revisions of a policy."),
     "status": ("gazette.cli.status", "Show what is in force on a day, and why."),
     "judge": ("gazette.cli.judge", "Add or overrule an event on validity, with a reason."),
+    "subjects": ("gazette.cli.subjects", "Show or set what a policy is about."),
     "graph": ("gazette.cli.graph", "Draw whom a policy names, and who names it."),
     "search": ("gazette.cli.search", "Find words, phrases and numbers in every policy."),
     "issue": ("gazette.cli.issue", "Keep running orders: new, add, remove, move, check, show …"),
