@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,19 @@ _DISTRUST = frozenset({"reason", "since", "until"})
 _MAX_DOTS = 64
 """Dots in one key; the deepest of our own has three."""
 _BETWEEN = re.compile(r"[=,{}\[\]\n]")
+LANGUAGES = ("zh", "en")
+"""Languages that labels on pages are shipped in."""
+_ANY: tuple[str, ...] = ()
+"""For a table whose keys are an office's own: its classes of documents, hosts, numbers of a layout."""
+_KEYS: dict[str, tuple[str, ...]] = {
+    "office": ("gazette", "pinyin", "publisher", "language", "url", "sections"),
+    "layout": ("profile", "numbers", "fonts"),
+    "precedence": _ANY,
+    "distrust": _ANY,
+    "issuer": ("name", "short", "codes", "rank"),
+    "release": ("threshold",),
+}
+"""All that `gazette.toml` may say: its tables, and the keys of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class Desk:
     trust: tuple[Distrust, ...] = ()
     """Hosts whose copies are not trusted alone, each with the days and the reason."""
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
-    """Tables of `gazette.toml` that other rooms read: layout overrides, colophon."""
+    """Tables of `gazette.toml` that other rooms read: `[layout]` and `[release]`."""
 
     @property
     def archive(self) -> Path:
@@ -118,7 +132,8 @@ def load_desk(root: Path) -> Desk:
     """Read the configuration of the desk at `root`.
 
     Raises:
-        DeskError: `gazette.toml` is missing, unreadable, or has a field of the wrong type.
+        DeskError: `gazette.toml` is missing, unreadable, or says something that is not known: a key,
+            a language, a layout profile, a value of the wrong type.
     """
     path = root / CONFIG_NAME
     try:
@@ -133,22 +148,58 @@ def load_desk(root: Path) -> Desk:
 
 
 def _desk(root: Path, path: Path, table: dict[str, Any]) -> Desk:
+    _check_keys(path, table)
     office = _table(path, table, "office")
     layout = _table(path, table, "layout")
+    language = _text(path, office, "language") or "zh"
+    _check_known(path, "office.language", language, LANGUAGES)
+    profile = _text(path, layout, "profile") or "gazette-jilin"
+    _check_known(path, "layout.profile", profile, _profiles(root))
     return Desk(
         root=root,
         publisher=_text(path, office, "publisher"),
         gazette=_text(path, office, "gazette"),
         pinyin=_text(path, office, "pinyin"),
         sections=_texts(path, office, "sections"),
-        profile=_text(path, layout, "profile") or "gazette-jilin",
-        language=_text(path, office, "language") or "zh",
+        profile=profile,
+        language=language,
         url=_text(path, office, "url"),
         register=_register(path, table),
         precedence=_precedence(path, table),
         trust=_trust(path, table),
         extra=table,
     )
+
+
+def _check_keys(path: Path, table: dict[str, Any]) -> None:
+    """Refuse what nobody would read: a key got wrong would pass for one that was obeyed."""
+    for name, value in table.items():
+        _check_known(path, "", name, tuple(_KEYS))
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict) and _KEYS[name]:
+                for key in entry:
+                    _check_known(path, name, key, _KEYS[name])
+
+
+def _check_known(path: Path, where: str, word: str, known: Sequence[str]) -> None:
+    if word in known:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up stays quick
+
+    near = get_close_matches(word[:100], known, 1)
+    place = f" in `{where}`" if where else ""
+    hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(known)}."
+    raise DeskError(f"{path}: `{word[:100]}`{place} is not known.", hint)
+
+
+def _profiles(root: Path) -> tuple[str, ...]:
+    """Name the layout profiles there are: those that are shipped, and the desk's own."""
+    from importlib import resources  # noqa: PLC0415 - start-up stays quick
+
+    shipped = resources.files("gazette").joinpath("data", "profiles").iterdir()
+    own = (root / "templates" / "profiles").glob("*.toml")
+    names = (each.name for folder in (shipped, own) for each in folder)
+    return tuple(sorted({name.removesuffix(".toml") for name in names if name.endswith(".toml")}))
 
 
 def _precedence(path: Path, table: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
