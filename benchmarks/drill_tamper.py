@@ -30,7 +30,7 @@ from gazette.model.trust import Distrust, single_source
 
 ROOT = Path(__file__).resolve().parent.parent
 TAMPER = frozenset({
-    "issuer-mismatch", "repeated-name", "link-spam", "gambling", "invisible-characters", "unseen-characters",
+    "issuer-mismatch", "issuer-missing", "repeated-name", "link-spam", "gambling", "invisible-characters", "unseen-characters",
     "bidi", "look-alike", "mixed-width", "compatibility-ideograph", "private-use", "hidden-text",
     "number-year", "impossible-date", "later-citation", "strange-organ", "contact", "control-characters", "replacement-character",
 })  # fmt: skip

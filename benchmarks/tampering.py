@@ -312,7 +312,7 @@ def signed_on(rng: random.Random, specimen: Specimen, _: Register) -> Copy | Non
     return Copy(specimen.page[:at] + new + specimen.page[at + 1 :])
 
 
-ISSUER = frozenset({"issuer-mismatch", "repeated-name"})
+ISSUER = frozenset({"issuer-mismatch", "issuer-missing", "repeated-name"})
 UNSEEN_CODES = frozenset({"invisible-characters", "unseen-characters", "bidi"})
 KINDS: dict[str, tuple[Mutate, frozenset[str]]] = {
     "issuer: an unknown brand": (issuer_brand, ISSUER),

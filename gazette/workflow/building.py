@@ -12,6 +12,7 @@ from gazette.errors import DeskError, MissingError
 from gazette.model.issue import Issue
 from gazette.render import html
 from gazette.render.html import Look
+from gazette.text.fold import squeeze
 from gazette.workflow.desk import OpenDesk, open_desk
 from gazette.workflow.files import write_whole
 from gazette.workflow.issues import Blocker, blockers, load_issue
@@ -66,7 +67,8 @@ def build(
     desk = open_desk.desk
     issue = load_issue(open_desk, issue_id)
     against = blockers(open_desk, issue)
-    if against and not override:
+    reason = said(override)
+    if against and not reason:
         raise _blocked(issue_id, against)
     own = desk.templates if desk.templates.is_dir() else None
     look = html.look(issue.manifest, desk.extra.get("layout", {}), desk.language, own)
@@ -79,8 +81,7 @@ def build(
     pdf = write_whole(folder / f"{issue_id}.pdf", faces.pdf) if faces.pdf else None
     for ending, data in proof.items():
         write_whole(folder / f"{issue_id}.proof.{ending}", data)
-    if override and against:
-        _write_override(folder / f"{issue_id}.override.json", override, against)
+    _keep_override(folder / f"{issue_id}.override.json", reason, against)
     told = json.loads(proof["json"]) if proof else None
     pages = told["pages"] if told else None
     return Built(issue, page, pdf, pages, faces.warning, against, told)
@@ -152,7 +153,17 @@ def _blocked(issue_id: str, against: Sequence[Blocker]) -> DeskError:
     )
 
 
-def _write_override(path: Path, reason: str, against: Sequence[Blocker]) -> None:
+def said(reason: str | None) -> str | None:
+    """Return a reason that says something; blanks and invisible characters are none."""
+    words = (reason or "").strip()
+    return words if any(char.isalnum() for char in squeeze(words)) else None
+
+
+def _keep_override(path: Path, reason: str | None, against: Sequence[Blocker]) -> None:
+    """Keep the reason beside the pages; one of an earlier build that is not needed now goes."""
+    if not against or not reason:
+        path.unlink(missing_ok=True)
+        return
     record = {
         "reason": reason,
         "overruled": [{"policy": each.policy, "message": each.message} for each in against],

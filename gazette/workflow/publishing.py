@@ -18,6 +18,7 @@ from gazette.site.library import Edition, Library
 from gazette.workflow.building import build
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.files import write_whole
+from gazette.workflow.gathering import library
 from gazette.workflow.issues import blockers, load_issue, manifests
 from gazette.workflow.shelf import Shelf
 
@@ -62,12 +63,12 @@ def publish(
         GazetteError: Something cannot be gathered or made; the old site is left as it was.
     """
     folder = out or open_desk.desk.public
-    library = gather(open_desk, day, pdf=pdf, tell=tell)
+    gathered = gather(open_desk, day, pdf=pdf, tell=tell)
     tell("pages")
     state = _state_file(open_desk, folder)
-    written = site.write(site.plan(library), folder, state)
-    sums = _sum_up(library, folder)
-    warnings = tuple(each.missing for each in library.issues if each.missing and each.files == ())
+    written = site.write(site.plan(gathered), folder, state)
+    sums = _sum_up(gathered, folder)
+    warnings = tuple(each.missing for each in gathered.issues if each.missing and each.files == ())
     return Published(
         folder, len(written.files) + 2, written.changed, written.removed, sums, warnings
     )
@@ -79,14 +80,14 @@ def _state_file(open_desk: OpenDesk, out: Path) -> Path:
     return open_desk.desk.root / ".cache" / "site" / f"{name}.json"
 
 
-def _sum_up(library: Library, out: Path) -> str:
+def _sum_up(made: Library, out: Path) -> str:
     """Write the list of all files, releases that lie there already included, and what it is of."""
     listed = listing(out)
     sums = hashlib.sha256(listed).hexdigest()
     manifest = {
-        "gazette": library.office.gazette or None,
-        "url": library.office.url or None,
-        "as_of": library.day.isoformat(),
+        "gazette": made.office.gazette or None,
+        "url": made.office.url or None,
+        "as_of": made.day.isoformat(),
         "files": len(listed.splitlines()),
         "sums": SUMS,
         "sums_sha256": sums,

@@ -100,7 +100,11 @@ def test_an_issue_with_an_open_question_is_listed_and_not_built(
         assert "2023-21 is not built" in page
         said = desk.desk.public / "issues/2023-21/2023-21.override.json"
         said.parent.mkdir(parents=True)
-        said.write_text('{"reason": "seen"}', "utf-8")
+        for others in ([], [{"policy": "吉民发/2023/55", "message": "another"}]):
+            said.write_text(json.dumps({"reason": "seen", "overruled": others}), "utf-8")
+            assert overruled(desk, "2023-21") is None, "a reason holds for what it was given for"
+        known = [*others, {"policy": "吉民发/2023/55", "message": "open"}]
+        said.write_text(json.dumps({"reason": "seen", "overruled": known}), "utf-8")
         assert overruled(desk, "2023-21") == "seen"
         assert publish(desk, date(2026, 1, 2), tmp_path / "out", pdf=False).warnings == ()
 

@@ -14,7 +14,7 @@ from gazette.segment.flags.characters import characters, lost_characters, page_c
 from gazette.segment.flags.contact import contacts
 from gazette.segment.flags.dates import impossible_days, later_citations, number_year
 from gazette.segment.flags.hidden import hidden_text
-from gazette.segment.flags.issuers import issuer_mismatch, repeated_name
+from gazette.segment.flags.issuers import issuer_mismatch, issuer_missing, repeated_name
 from gazette.segment.flags.numbering import numbering
 from gazette.segment.flags.spam import advertised, link_spam
 from gazette.segment.flags.strangers import strange_organs
@@ -22,6 +22,7 @@ from gazette.segment.flags.strangers import strange_organs
 CHECKS: tuple[Callable[[Draft, Witness], list[Flag]], ...] = (
     title_missing,
     issuer_mismatch,
+    issuer_missing,
     repeated_name,
     strange_organs,
     number_year,

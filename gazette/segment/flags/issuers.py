@@ -17,8 +17,9 @@ from gazette.text.numbers import Number, parse_number
 _HEADER = 12
 """Lines of a page that are its header."""
 _PLACE = re.compile(
-    r"(?:省|市|州|县|縣|区|區|盟|旗|镇|乡|政府|人民|国务院|中共|中央|委员会|委|厅|局|部|院|办|署|处|會|府)"
+    r"政府|人民|国务院|中共|中央|委员会|(?:省|市|州|县|縣|区|區|盟|旗|镇|乡|委|厅|局|部|院|办|署|处|會|府|山|江|河|湖)$"
 )
+"""Names of places and organs, told by how they end."""
 _TOKEN = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,16}")
 _VERB = re.compile(r"关于|關於|印发|转发|批转|发布|颁布|公布|任免|公告|通告|《")
@@ -34,6 +35,21 @@ def issuer_mismatch(draft: Draft, witness: Witness) -> list[Flag]:
     place = span_of(witness, "issuers") or span_of(witness, "number")
     doubt = issuer_doubt(witness.parts, witness.meta, draft.register)
     return [] if doubt is None else [_doubted(doubt, witness.source, place)]
+
+
+def issuer_missing(draft: Draft, witness: Witness) -> list[Flag]:
+    """Flag a document of a known issuer that names none, neither above nor below its text."""
+    meta = witness.meta
+    number = parse_number(meta.number or "")
+    if number is None or meta.title_source != "text" or not draft.register.by_code(number.code):
+        return []
+    blocks = [block for part in witness.parts for block in part.blocks]
+    if title_names(meta) or any(block.role is Role.SIGNATORY for block in blocks):
+        return []
+    if any(signers(witness.parts)):
+        return []
+    message = f"The number {number} is of a known issuer, and nobody signs the document."
+    return [Flag("issuer-missing", message, witness.source, span_of(witness, "number"))]
 
 
 def issuer_doubt(

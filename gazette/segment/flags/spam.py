@@ -1,13 +1,16 @@
 """Links hung on a page, and the words of gambling put into a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 
 from gazette.model.document import Block, Flag, Witness
+from gazette.model.source import Span
 from gazette.segment.draft import Draft, Piece, Tag
-from gazette.segment.flags.evidence import source_of
+from gazette.segment.flags.evidence import blocks_of, source_of
 from gazette.segment.quarantine import EDGE, REASON
 from gazette.segment.spam import gambling, is_row_of_names
 
+ADVERTISES = "Words stand here that advertise gambling."
 SHOWN = 40
 """Letters of a line that a message quotes."""
 LONGEST = 400
@@ -39,22 +42,28 @@ def _is_spam(draft: Draft, piece: Piece, *, at_end: bool) -> bool:
 
 def advertised(draft: Draft, witness: Witness) -> list[Flag]:
     """Flag each stretch inside a document that advertises gambling; a build refuses it."""
+    blocks = list(blocks_of(witness))
+    starts = [0, *accumulate(len(block.text) for block in blocks)]
     return [
-        flag
-        for part in witness.parts
-        for block in part.blocks
-        for flag in _in_block(block, witness.source)
-    ]
-
-
-def _in_block(block: Block, source: str | None) -> Iterator[Flag]:
-    for start, end in gambling(block.text):
-        yield Flag(
+        Flag(
             "gambling",
-            "Words stand here that advertise gambling.",
-            source,
-            source_of(block, start, end),
+            ADVERTISES,
+            witness.source,
+            _span(blocks, starts, start, end),
             grave=True,
             proposal="",
             evidence=("The words are those of hijacked pages and stand in no law.",),
         )
+        for start, end in gambling("".join(block.text for block in blocks))
+    ]
+
+
+def _span(blocks: Sequence[Block], starts: Sequence[int], start: int, end: int) -> Span | None:
+    """Return where a stretch of the blocks, joined to one text, stands in the source."""
+    found = [
+        span
+        for block, at in zip(blocks, starts, strict=False)
+        if at < end and start < at + len(block.text)
+        if (span := source_of(block, max(0, start - at), end - at))
+    ]
+    return Span(found[0].start, found[-1].end) if found else None

@@ -2,7 +2,7 @@
 
 import re
 
-from gazette.model.document import Flag, Witness
+from gazette.model.document import Flag, Role, Witness
 from gazette.segment.draft import Draft
 from gazette.segment.flags.evidence import blocks_of, source_of
 
@@ -19,7 +19,10 @@ _STRANGE = re.compile(
 
 
 def strange_organs(draft: Draft, witness: Witness) -> list[Flag]:
-    """Flag each government or general office that is not one of a place or an organ."""
+    """Flag each government or general office in the body that is none of a place or an organ.
+
+    Title and signature are held against the number (`issuer_mismatch`).
+    """
     return [
         Flag(
             "strange-organ",
@@ -28,6 +31,7 @@ def strange_organs(draft: Draft, witness: Witness) -> list[Flag]:
             source_of(block, *match.span()),
         )
         for block in blocks_of(witness)
+        if block.role not in (Role.TITLE, Role.SIGNATORY)
         for match in _STRANGE.finditer(block.text)
         if draft.register.by_name(match[0]) is None
     ]
