@@ -1,5 +1,6 @@
 """`gazette reconcile`: where the copies of a document differ."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import rich_click as click
@@ -9,8 +10,8 @@ from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, progress, say
 from gazette.model.collation import Variant
 from gazette.workflow import reports, rulings
-from gazette.workflow.desk import open_desk
-from gazette.workflow.rulings import Reconciled
+from gazette.workflow.desk import OpenDesk, open_desk
+from gazette.workflow.rulings import Reconciled, Unread, attempt
 from gazette.workflow.shelf import find
 
 
@@ -20,7 +21,9 @@ from gazette.workflow.shelf import find
     "--report", type=click.Path(path_type=Path), help="Write a page for the editor here."
 )
 @click.option("--tei", type=click.Path(path_type=Path), help="Write a TEI apparatus here.")
-@click.option("--check", is_flag=True, help="Exit with 4 if a variant is open.")
+@click.option(
+    "--check", is_flag=True, help="Exit with 4 if a variant is open or a copy unreadable."
+)
 @as_json
 @examples(
     "gazette reconcile",
@@ -36,12 +39,7 @@ def reconcile(
     readings, its place in each source, and, where evidence speaks for a reading, a suggestion.
     """
     with open_desk(home()) as desk:
-        ids = tuple(find(desk, name) for name in policies) or rulings.with_copies(desk)
-        found = []
-        with progress("Collating", len(ids)) as step:
-            for policy_id in ids:
-                found.append(reports.with_pages(desk, rulings.reconcile(desk, policy_id)))
-                step(policy_id)
+        found, unread = _collate(desk, policies)
         if report:
             reports.write_report(desk, found, report)
             say(f"wrote {report}")
@@ -50,7 +48,7 @@ def reconcile(
             say(f"wrote {tei}")
     open_ = sum(len(rulings.open_variants(each.collation)) for each in found)
     if json_:
-        print_json([_shape(each) for each in found])
+        print_json([*map(_shape, found), *map(_unread_shape, unread)])
     else:
         for each in found:
             _tell(each)
@@ -59,7 +57,35 @@ def reconcile(
             say(
                 "Next: `gazette review`, or `gazette rule POLICY VARIANT --take SOURCE --reason …`."
             )
-    return 4 if check and open_ else 0
+    for missed in unread:
+        say(f"Not collated: {missed.id}: {missed.error.message}")
+        say(f"  Hint: {missed.error.hint or 'Run `gazette verify`.'}")
+    if check:
+        return 4 if open_ or unread else 0
+    return 1 if unread else 0
+
+
+def _collate(desk: OpenDesk, names: Sequence[str]) -> tuple[list[Reconciled], list[Unread]]:
+    """Collate the policies named, or all; of all, those that cannot be read are told at the end."""
+    found: list[Reconciled] = []
+    unread: list[Unread] = []
+    ids = tuple(find(desk, name) for name in names) or rulings.all_in_question(desk)
+    with progress("Collating", len(ids)) as step:
+        for policy_id in ids:
+            done = rulings.reconcile(desk, policy_id) if names else attempt(desk, policy_id)
+            if isinstance(done, Unread):
+                unread.append(done)
+            else:
+                found.append(reports.with_pages(desk, done))
+            step(policy_id)
+    return found, unread
+
+
+def _unread_shape(each: Unread) -> shapes.Shape:
+    """Return what stands in the list for a policy whose copies could not be held together."""
+    flag = {"code": "unreadable", "message": each.error.message, "source": None, "span": None}
+    empty: shapes.Shape = {"witnesses": [], "noise": {}, "variants": [], "stale": [], "lint": []}
+    return {"id": each.id, **empty, "flags": [{**flag, "grave": True}]}
 
 
 def _shape(found: Reconciled) -> shapes.Shape:

@@ -12,6 +12,7 @@ from gazette.store import catalogue, records
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.imports import load_held
 from gazette.workflow.settle import settle
+from gazette.workflow.texts import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,32 @@ def with_copies(open_desk: OpenDesk) -> tuple[str, ...]:
     """Return the ids of all policies that have more than one copy."""
     found = catalogue.summaries(open_desk.archive)
     return tuple(policy.id for policy in found if len(policy.sources) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A policy whose copies could not be held together, and why."""
+
+    id: str
+    error: GazetteError
+
+
+def all_in_question(open_desk: OpenDesk) -> tuple[str, ...]:
+    """Return the ids of all policies that have more than one copy, or of which nobody can tell.
+
+    A policy whose file cannot be read may have copies too: it is named and not left out.
+    """
+    found = catalogue.summaries(open_desk.archive)
+    unreadable = [each.id for each in found if any(f.code == UNREADABLE for f in each.flags)]
+    return tuple(sorted({*with_copies(open_desk), *unreadable}))
+
+
+def attempt(open_desk: OpenDesk, policy_id: str) -> Reconciled | Unread:
+    """Hold the copies of one policy together as `reconcile` does, or tell why that cannot be done."""
+    try:
+        return reconcile(open_desk, policy_id)
+    except GazetteError as error:
+        return Unread(policy_id, error)
 
 
 def open_variants(collation: Collation) -> tuple[Variant, ...]:

@@ -1,15 +1,18 @@
 """Every command on the sample: what it says, what it prints as JSON, and its exit status."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gazette.store.ids import policy_path
 from tests.conftest import Told
 
 Run = Callable[..., Told]
 SEED = Path(__file__).resolve().parents[2] / "seeds"
 RULES = "吉工信创业〔2023〕92号"
+RULES_ID = "吉工信创业/2023/92"
 
 
 def test_init_makes_a_desk_once(gazette: Run, tmp_path: Path) -> None:
@@ -139,6 +142,27 @@ def test_reconcile_says_what_is_open(gazette: Run) -> None:
         "wording",
         "signature-order",
     }
+
+
+def test_reconcile_names_what_it_cannot_read(gazette: Run, root: Path) -> None:
+    """A policy whose file is damaged may have copies that differ: it is not left out in silence."""
+    place = root / "archive" / policy_path(RULES_ID)
+    whole = place.read_bytes()
+    git = ("git", "-C", root / "archive", "-c", "user.name=x", "-c", "user.email=x@y")
+    for damaged in (b"no front matter\n", whole.replace(b":::", b"::: nothing\n:::", 1)):
+        place.write_bytes(damaged)
+        subprocess.run([*git, "commit", "-qam", "Damage it"], check=True)
+        told = gazette("reconcile", "--json")
+        assert told.status == 1
+        assert f"Not collated: {RULES_ID}" in told.err
+        assert "Hint" in told.err
+        (entry,) = [each for each in told.json if each["id"] == RULES_ID]
+        assert entry["flags"][0]["code"] == "unreadable"
+        assert (entry["witnesses"], entry["variants"]) == ([], [])
+        assert len([each for each in told.json if each["witnesses"]]) == 4
+        assert gazette("reconcile", "--check").status == 4
+        named = gazette("reconcile", RULES)
+        assert (named.status, named.out) == (1, "")
 
 
 def test_reconcile_writes_a_page_and_tei(gazette: Run, tmp_path: Path) -> None:
