@@ -15,6 +15,7 @@ from gazette.model.issue import Issue, Manifest
 from gazette.store import records
 from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.doubts import with_doubts
 from gazette.workflow.rulings import open_variants, reconcile
 
 BOM = "\ufeff"
@@ -120,7 +121,7 @@ def held_policy(open_desk: OpenDesk, policy_id: str, revision: str | None) -> Po
     at = revision or "HEAD"
     if not open_desk.archive.exists(policy_path(policy_id), at):
         return None
-    return records.load_policy(open_desk.archive, policy_id, at)
+    return with_doubts(open_desk, records.load_policy(open_desk.archive, policy_id, at))
 
 
 def lenient(open_desk: OpenDesk) -> Load:
