@@ -67,6 +67,21 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """A save that changed the words of a policy."""
+
+    old: str
+    """The commit of the text before it."""
+    new: str
+    """The commit of the text after it."""
+    old_day: str
+    """ISO 8601."""
+    new_day: str
+    texts: Callable[[], tuple[Policy, Policy]]
+    """Reads both texts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All that is published, as it stands on one day."""
 
@@ -92,6 +107,8 @@ class Library:
     """Of policies with more than one source."""
     editions: Mapping[str, tuple[tuple[date | None, str], ...]] = field(default_factory=dict)
     """For each id with more than one text: the texts, with the day each holds from."""
+    reworded: Mapping[str, tuple[Reworded, ...]] = field(default_factory=dict)
+    """For each policy whose words a save changed, those saves, the newest first."""
     comparisons: tuple[Compared, ...] = ()
     issues: tuple[Edition, ...] = ()
     """The newest first."""

@@ -15,7 +15,16 @@ from gazette.site.library import Library, Office
 from gazette.site.page import Page, key_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SOURCES = ("site", "render", "compare", "text", "data/labels", "data/schema")
+_SOURCES = (
+    "site",
+    "render",
+    "compare",
+    "collate",
+    "validity",
+    "text",
+    "data/labels",
+    "data/schema",
+)
 _TEMPLATES = ("site", "compare")
 
 _SLUGS = {kind: kind.name.lower().replace("_", "-") for kind in StatusKind}

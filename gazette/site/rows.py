@@ -127,6 +127,7 @@ def _facts(library: Library, policy_id: str) -> str:
             [(e.kind, e.source, e.quote) for e in _because(library, policy_id)],
             library.backlinks.get(policy_id),
             library.editions.get(policy_id),
+            [each.new for each in library.reworded.get(policy_id, ())],
         )
     )
 

@@ -14,6 +14,11 @@ from gazette.text.fold import fold
 from gazette.text.numbers import parse_number
 
 _BLOBS = "SELECT path, blob FROM files WHERE path >= ? AND path < ? ORDER BY path"
+_NEWEST = """
+SELECT path, id FROM commits JOIN (
+    SELECT path, max(seq) AS seq FROM changes
+    WHERE path >= 'policies/' AND path < 'policies0' GROUP BY path) USING (seq)
+"""
 _SUMMARIES = Kept("summaries", Policy, ("markdown", "text", "structure.py"))
 _SUGGESTIONS = 3
 
@@ -40,6 +45,12 @@ def files(archive: Archive, folder: str) -> dict[str, str]:
     """Return the blob of every file below a folder, of which the stroke is given, by its path."""
     bounds = (folder, f"{folder}\U0010ffff")
     return dict(safely(archive, lambda base: base.execute(_BLOBS, bounds).fetchall()))
+
+
+def newest(archive: Archive) -> dict[str, str]:
+    """Return for the id of every policy the newest commit that touched its file."""
+    rows = safely(archive, lambda base: base.execute(_NEWEST).fetchall())
+    return {policy: commit for path, commit in rows if (policy := id_of(path))}
 
 
 def _summary(archive: Archive, policy: str, blob: str) -> Policy:

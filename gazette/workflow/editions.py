@@ -7,8 +7,6 @@ own copies, rulings and history, and any two can be compared.
 from collections.abc import Iterable
 from datetime import date
 
-from gazette.model.document import Policy
-
 _MARK = "@"
 
 
@@ -46,13 +44,13 @@ def edition_at(ids: Iterable[str], policy_id: str, at: date) -> str | None:
     return held[-1] if held else None
 
 
-def predecessors(policies: Iterable[Policy]) -> dict[str, str]:
+def predecessors(ids: Iterable[str]) -> dict[str, str]:
     """Return for each later edition the id of the one before it."""
     by_base: dict[str, list[str]] = {}
-    for policy in policies:
-        by_base.setdefault(base_id(policy.id), []).append(policy.id)
+    for policy_id in ids:
+        by_base.setdefault(base_id(policy_id), []).append(policy_id)
     found: dict[str, str] = {}
-    for base, ids in by_base.items():
-        ordered = [each for _, each in editions(ids, base)]
+    for base, several in by_base.items():
+        ordered = [each for _, each in editions(several, base)]
         found.update(zip(ordered[1:], ordered, strict=False))
     return found

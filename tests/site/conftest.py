@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def compared(old: Policy, new: Policy) -> Compared:
     """Return the comparison of two policies."""
     names = (old.meta.title or "", new.meta.title or "")
     found = compare.compare(old.parts, new.parts, old_name=names[0], new_name=names[1])
-    return Compared(old.id, new.id, "replaced", found)
+    return Compared(old.id, new.id, "replaced", lambda: found)
 
 
 def edition(*policies: Policy) -> Edition:
@@ -91,15 +92,12 @@ def edition(*policies: Policy) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def sample_library(sample: Path) -> Library:
+def sample_library(sample: Path) -> Iterator[Library]:
     """The sample desk as a library, with a comparison that it does not have of itself."""
     with open_desk(sample) as desk:
         found = gather(desk, DAY, pdf=False)
-    old, new = found.policies["吉民发/2023/35"], found.policies["吉民发/2023/27"]
-    return site.Library(
-        **{name: getattr(found, name) for name in Library.__slots__}
-        | {"comparisons": (compared(old, new),)}
-    )
+        old, new = found.policies["吉民发/2023/35"], found.policies["吉民发/2023/27"]
+        yield replace(found, comparisons=(compared(old, new),))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from gazette.site.formats import akn
 from gazette.site.press import Press
 from gazette.site.rows import rows
 from gazette.structure import outline
-from gazette.workflow.publishing import comparisons
+from gazette.workflow.gathering import comparisons
 from gazette.workflow.shelf import Shelf
 from tests.site.conftest import library, policy
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gazette.model.comparison import Change, count
+from gazette.model.comparison import Change, Comparison, count
 from gazette.render import comparison as shown
 from gazette.render.comparison_rows import rows
 from gazette.site import paths
@@ -39,22 +39,28 @@ def _page(press: Press, library: Library, known: dict[str, Row], each: Compared)
     path = paths.comparison(each.old, each.new)
 
     def values() -> dict[str, Any]:
-        words = shown.words(press.office.language)
-        comparison = each.compare()
-        return {
-            "section": "comparisons",
-            "heading": words["page"]["table"],
+        json = paths.comparison(each.old, each.new, "json")
+        return shown_values(press, each.compare(), each.why, json) | {
             "old": old,
             "new": new,
-            "why": each.why,
-            "rewritten": comparison.rewritten,
-            "changed": any(pair.change is not Change.SAME for pair in comparison.pairs),
-            "counts": [(key, words["count"][key], n) for key, n in count(comparison).items() if n],
-            "rows": rows(comparison, words),
-            "c": words["page"],
-            "json": paths.comparison(each.old, each.new, "json"),
-            "alternates": (("application/json", paths.comparison(each.old, each.new, "json")),),
             "description": f"{old.title} → {new.title}",
         }
 
     return press.page(path, "comparison", [old, new, each.why, versions], values)
+
+
+def shown_values(press: Press, comparison: Comparison, why: str, json: str) -> dict[str, Any]:
+    """Return what the page of a comparison shows beside the names of its two sides."""
+    words = shown.words(press.office.language)
+    return {
+        "section": "comparisons",
+        "heading": words["page"]["table"],
+        "why": why,
+        "rewritten": comparison.rewritten,
+        "changed": any(pair.change is not Change.SAME for pair in comparison.pairs),
+        "counts": [(key, words["count"][key], n) for key, n in count(comparison).items() if n],
+        "rows": rows(comparison, words),
+        "c": words["page"],
+        "json": json,
+        "alternates": (("application/json", json),),
+    }
