@@ -18,7 +18,9 @@ _ONE_LINE = ("name", "policy", "revision", "number", "by", "stage", "profile")
 
 def wrong(place: str, name: str, wanted: str) -> DeskError:
     """Return the error for a field that is not what it must be."""
-    return DeskError(f"{place}: `{name}` must be {wanted}.", "Give it so, or mend the file by hand.")
+    return DeskError(
+        f"{place}: `{name}` must be {wanted}.", "Give it so, or mend the file by hand."
+    )
 
 
 def text(place: str, table: Table, name: str, *, needed: bool = False) -> str | None:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "freeze": ("gazette.cli.issue.freeze", "Pin every entry to the revision it has now."),
     "mark": ("gazette.cli.issue.mark", "Record who drafted, checked or approved it, and when."),
     "status": ("gazette.cli.issue.status", "Show how far issues have come, and what is left."),
+    "index": ("gazette.cli.issue.index", "Write the annual index of a year: 年度总目录."),
 }
 
 
