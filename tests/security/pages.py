@@ -1,6 +1,7 @@
 """Every kind of page made of hostile words, and a browser that looks whether any of them lives."""
 
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Dialog, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
 
-from gazette import site
+from gazette import compare, site
 from gazette.model.correction import Correction
 from gazette.model.document import Block, Flag, Policy, Role, Subject
 from gazette.model.event import Edge, Graph, Node
@@ -98,7 +100,7 @@ def write_site(folder: Path, payloads: Sequence[str]) -> None:
     (folder / "issue.html").write_bytes(page)
     (folder / "graph.svg").write_text(drawing(payloads), "utf-8")
     for new in made[1:3]:
-        found = compared(first, new).comparison
+        found = compare.compare(first.parts, new.parts, old_name=payloads[0], new_name=payloads[1])
         for view in ("table", "redline", "side-by-side", "summary"):
             told = comparison.view(found, view)
             (folder / f"comparison-{view}-{new.id.rpartition('/')[2]}.html").write_text(
@@ -216,3 +218,46 @@ def alive(opened: Browser, address: str, folder: Path, paths: Sequence[Path]) ->
 
 def _elsewhere(where: str, url: str, address: str) -> list[str]:
     return [] if url.startswith(address) else [f"{where}: asks for {url}"]
+
+
+_NEVER = frozenset(
+    [
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "base",
+        "math",
+        "foreignobject",
+        "animate",
+        "use",
+        "audio",
+        "video",
+        "marquee",
+        "image",
+        "textarea",
+        "isindex",
+    ]
+)
+_ADDRESSES = frozenset(
+    ["href", "src", "action", "formaction", "data", "xlink:href", "poster", "background"]
+)
+_SAFE = re.compile(r"\s*(?:https?:|mailto:|data:,$|[^:]*$|[^:]*[\\/?#])", re.IGNORECASE)
+_OWN_SCRIPT = re.compile(r"[\w./-]+\.js(?:\?\w*)?")
+
+
+def parsed(path: Path) -> list[str]:
+    """Return what must not stand on a page as a parser of HTML5 reads it; no browser is needed."""
+    found = []
+    for node in LexborHTMLParser(path.read_bytes()).css("*"):
+        tag, said = node.tag or "", node.attributes
+        if tag in _NEVER or (tag == "meta" and "refresh" in (said.get("http-equiv") or "")):
+            found.append(f"element {tag}")
+        if tag == "script" and said.get("type") != "application/ld+json":
+            found += [] if _OWN_SCRIPT.fullmatch(said.get("src") or "") else ["script"]
+        for name, value in said.items():
+            if name.startswith("on") or name == "srcdoc":
+                found.append(f"{tag} {name}")
+            if name in _ADDRESSES and not _SAFE.match(value or ""):
+                found.append(f"{tag} {name}={value}")
+    return [f"{path.name}: {each}" for each in found]
