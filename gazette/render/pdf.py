@@ -1,41 +1,38 @@
-"""HTML to PDF by WeasyPrint: nothing fetched, no font substituted, no warning ignored, the same bytes.
+"""HTML to PDF: weighed, set in a child process, and kept.
 
-The only module that asks WeasyPrint for a PDF.  WeasyPrint is imported when a PDF is wanted.
+`weight` refuses what no issue needs before anything is started, `engine` asks WeasyPrint, in a child
+process whose bounds grow with the page; `kept` holds finished files.
 """
 
 import hashlib
-import logging
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cache as once
 from pathlib import Path
-from typing import Any
 
-from gazette.errors import MissingError, RenderError
-from gazette.render import fonts
+from gazette import bounded
+from gazette.bounded import Stopped, Why
+from gazette.errors import RenderError
+from gazette.render import engine, kept, weight
+from gazette.render.engine import A3U, UA, Options
 
-UA, A3U = "pdf/ua-1", "pdf/a-3u"
-VARIANTS = (UA, A3U, "pdf/a-2u", None)
-"""Conformance that a file may aim at, one at a time."""
-APT = "apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
-BREW = "brew install pango"
-MAX_HTML = 64 * 1024 * 1024
+__all__ = ["A3U", "PASSED", "UA", "Options", "key", "weasyprint_version", "write"]
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a PDF is to be."""
-
-    variant: str | None = UA
-    families: frozenset[str] = fonts.SHIPPED
-    """Families that may be embedded; any other is an error."""
-    wanted: frozenset[str] = frozenset()
-    """Families that must be installed, whether a text happens to use them or not."""
+PASSED = (
+    "HOME",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_SYSROOT",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "TMPDIR",
+)
+"""What the child sees of the environment: where fonts, their caches and Pango lie.  No locale."""
 
 
 def write(html: str, options: Options | None = None, *, cache: Path | None = None) -> bytes:
-    """Set a page and return the PDF.
+    """Set a page in a child process and return the PDF.
 
     Args:
         html: A whole HTML page that names no other file.
@@ -44,27 +41,49 @@ def write(html: str, options: Options | None = None, *, cache: Path | None = Non
 
     Raises:
         RenderError: A library or a font is missing, a font was substituted, the page asks for
-            another file, or WeasyPrint warned of anything.
+            another file, costs more than its bounds, or WeasyPrint warned of anything.
     """
     options = options or Options()
-    if options.variant not in VARIANTS:
+    if options.variant not in engine.VARIANTS:
         raise RenderError(f"No PDF variant {options.variant!r}.", f"Choose {UA} or {A3U}.")
-    if len(html) > MAX_HTML:
-        raise RenderError("The page is too large for one PDF.", "Split the issue.")
+    weight.check(html)
     if cache is None:
         return _set(html, options)
-    kept = cache / f"{key(html, options)}.pdf"
-    if kept.is_file():
-        return kept.read_bytes()
-    data = _set(html, options)
-    _keep(kept, data)
+    name = key(html, options)
+    data = kept.fetch(cache, name, "pdf")
+    if data is None:
+        data = _set(html, options)
+        kept.keep(cache, name, "pdf", data)
     return data
+
+
+def _set(html: str, options: Options) -> bytes:
+    bounds = weight.bounds(html)
+    try:
+        return bounded.call(
+            f"{engine.__name__}:answer", html.encode(), bounds, (options.as_json(),), PASSED
+        )
+    except Stopped as stopped:
+        raise RenderError(*_failure(stopped.why, bounds)) from stopped
+
+
+def _failure(why: Why, bounds: bounded.Bounds) -> tuple[str, str]:
+    """Say in a sentence why a page was not set, and what to do."""
+    room = bounds.memory // weight.MIB
+    said = {
+        Why.START: "The PDF is set by a process of its own, which could not be started.",
+        Why.TIME: f"The page takes longer to set than the {bounds.cpu} seconds its size allows.",
+        Why.MEMORY: f"The page needs more memory to set than the {room} MiB its size allows.",
+        Why.CRASH: "The page exhausted what sets it, which crashed on it.",
+    }
+    if why is Why.START:
+        return said[why], "Check that the system has memory and processes to spare."
+    return said[why], weight.ADVICE
 
 
 def key(html: str, options: Options) -> str:
     """Return what a finished file is kept under: everything that its bytes depend on."""
-    engine = weasyprint_version()
-    seed = "\0".join((engine, _code(), str(options.variant), *sorted(options.families), html))
+    seed = "\0".join((weasyprint_version(), _code(), options.as_json(), html))
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
@@ -75,112 +94,7 @@ def weasyprint_version() -> str:
     return version("weasyprint")
 
 
+@once
 def _code() -> str:
     """Return a hash of the modules that shape a page beside its HTML."""
-    here = Path(__file__).parent
-    found = hashlib.sha256()
-    for name in ("pdf.py", "justify.py", "fonts.py"):
-        found.update((here / name).read_bytes())
-    return found.hexdigest()
-
-
-def _keep(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".part")
-    fresh.write_bytes(data)
-    fresh.replace(path)
-
-
-def _set(html: str, options: Options) -> bytes:
-    weasyprint = load()
-    from gazette.render import justify
-
-    config = fonts.configuration(options.wanted)
-    used: list[tuple[str, str]] = []
-
-    def look(document: Any, _: Any) -> None:
-        used.extend((font.family, font.name.decode()) for font in document.fonts.values())
-
-    with strict(), justify.between_characters(), warnings.catch_warnings():
-        # WeasyPrint leaves its colour profile open; the file is its own.
-        warnings.simplefilter("ignore", ResourceWarning)
-        page = weasyprint.HTML(string=html, url_fetcher=_refusing(), media_type="print")
-        data: bytes = _guarded(
-            lambda: page.write_pdf(
-                font_config=config,
-                pdf_variant=options.variant,
-                pdf_tags=True,
-                presentational_hints=False,
-                finisher=look,
-                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-            )
-        )
-    fonts.check(used, options.families)
-    return data
-
-
-def load() -> Any:
-    """Import WeasyPrint.
-
-    Raises:
-        MissingError: A system library it stands on is missing.
-    """
-    try:
-        import weasyprint
-    except (ImportError, OSError) as error:
-        raise MissingError(
-            f"PDF cannot be written: a library of Pango is missing ({error}).",
-            f"Debian, Ubuntu: sudo {APT}; macOS: {BREW}. Everything but PDF works without.",
-        ) from error
-    return weasyprint
-
-
-def _guarded(job: Callable[[], bytes]) -> bytes:
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        return job()
-    except FatalURLFetchingError as error:
-        raise RenderError(str(error), "A page to be printed must hold all it needs.") from None
-    except RecursionError:
-        raise RenderError("The page is nested too deeply to be set.") from None
-
-
-def _refusing() -> Any:
-    """Return a fetcher that fetches nothing and says what was asked for."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    class Refusing(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> object:
-            raise FatalURLFetchingError(f"The page asks for another file: {url[:200]!r}.")
-
-    return Refusing()
-
-
-class _Collected(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def strict() -> Iterator[None]:
-    """Turn whatever WeasyPrint would only log into an error."""
-    logger = logging.getLogger("weasyprint")
-    handler, propagate = _Collected(), logger.propagate
-    others, logger.handlers = logger.handlers, [handler]
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.handlers, logger.propagate = others, propagate
-    if handler.messages:
-        first = handler.messages[0]
-        more = f" (and {len(handler.messages) - 1} more)" if len(handler.messages) > 1 else ""
-        raise RenderError(
-            f"The page could not be set as it stands: {first}{more}.",
-            "Mend the template, or install the font that has the character.",
-        )
+    return kept.hash_of_modules(Path(__file__).parent, ("engine", "justify", "fonts"))

@@ -5,7 +5,7 @@ import pytest
 from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
-from gazette.render import justify, pdf, pdf_text
+from gazette.render import engine, justify, pdf_text
 
 TEXT = (
     "为进一步推动现代技术与城乡社区治理服务深度融合，不断提升治理服务智慧化、智能化水平（含5G网络）。"
@@ -21,7 +21,7 @@ span {{ font-family: "AR PL KaitiM GB"; line-height: 0 }}
 
 def lines(text: str, align: str = "justify", more: str = "") -> list[pdf_text.Line]:
     page = PAGE.format(align=align, text=text, more=more)
-    return pdf_text.lines(pdf_text.read(pdf.write(page)).pages[0].chars)
+    return pdf_text.lines(pdf_text.read(engine.typeset(page, engine.Options())).pages[0].chars)
 
 
 def edges(found: list[pdf_text.Line]) -> list[float]:
