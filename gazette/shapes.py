@@ -70,7 +70,7 @@ def full(
         "gazette": meta.gazette,
         "page": meta.page,
         "attachments": [{"name": a.name, "held": a.held} for a in meta.attachments],
-        "parts": [_part(part) for part in policy.parts],
+        "parts": [part_shape(part) for part in policy.parts],
         "events": [event_shape(event) for event in events],
         "citations": [citation_shape(citation) for citation in citations],
     }
@@ -203,7 +203,8 @@ def _suspicion(found: Suspicion) -> Shape:
     }
 
 
-def _part(part: Part) -> Shape:
+def part_shape(part: Part) -> Shape:
+    """Return one part of a text."""
     blocks = [_block(block) for block in part.blocks]
     return {"kind": part.kind.value, "title": part.title, "blocks": blocks}
 

@@ -74,9 +74,9 @@ class Reworded:
     """The commit of the text before it."""
     new: str
     """The commit of the text after it."""
-    old_day: str
-    """ISO 8601."""
-    new_day: str
+    old_day: date
+    """When it was saved; says nothing about the dates of the policy."""
+    new_day: date
     texts: Callable[[], tuple[Policy, Policy]]
     """Reads both texts."""
 

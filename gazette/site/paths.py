@@ -8,6 +8,8 @@ import hashlib
 import re
 from urllib.parse import quote
 
+_COMMIT = 12
+"""Digits of a commit that stand in an address."""
 _KEPT = 40
 """Most characters of a name that becomes a file's."""
 _UNSAFE = re.compile(
@@ -36,9 +38,21 @@ def comparison(old: str, new: str, ending: str = "html") -> str:
     return f"comparisons/{new}/{name(old.replace('/', '.'))}.{ending}"
 
 
+def rewording(policy_id: str, old: str, new: str, ending: str = "html") -> str:
+    """Return where it lies what a save changed in the words of a policy."""
+    return f"revisions/{policy_id}/{old[:_COMMIT]}-{new[:_COMMIT]}.{ending}"
+
+
+def earlier(policy_id: str, commit: str) -> str:
+    """Return where an earlier text of a policy lies, as JSON."""
+    return f"revisions/{policy_id}/{commit[:_COMMIT]}.json"
+
+
 def listing(kind: str, value: str, number: int = 1) -> str:
     """Return where a page of a catalogue lies; of what has no value, where no value's page lies."""
-    return f"{kind}/{name(value) if value else 'none/all'}{'' if number == 1 else f'.{number}'}.html"
+    return (
+        f"{kind}/{name(value) if value else 'none/all'}{'' if number == 1 else f'.{number}'}.html"
+    )
 
 
 def name(text: str) -> str:

@@ -6,7 +6,7 @@ from gazette.site import assets
 from gazette.site.formats import bulk, data, database, feeds, robots, schemas
 from gazette.site.library import Library
 from gazette.site.page import Page, Sheaf
-from gazette.site.pages import catalogues, comparison, guide, home, issue, policy
+from gazette.site.pages import catalogues, comparison, guide, home, issue, policy, revisions
 from gazette.site.press import Press
 from gazette.site.rows import Row, rows
 from gazette.site.search import index
@@ -18,6 +18,7 @@ MAKERS: tuple[Maker, ...] = (
     policy.pages,
     issue.pages,
     comparison.pages,
+    revisions.pages,
     catalogues.pages,
     guide.pages,
     data.pages,

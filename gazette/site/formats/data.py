@@ -100,7 +100,11 @@ def policy_shape(
         "corrections": [shapes.correction_shape(c) for c in library.corrections.get(row.id, ())],
         "revisions": [shapes.revision_shape(r) for r in library.histories.get(row.id, ())],
         "texts": [
-            {"commit": c.old, "saved": c.old_day, "path": paths.url(paths.earlier(row.id, c.old))}
+            {
+                "commit": c.old,
+                "saved": c.old_day.isoformat(),
+                "path": paths.url(paths.earlier(row.id, c.old)),
+            }
             for c in library.reworded.get(row.id, ())
         ],
         "collation": _collation(library, row.id),

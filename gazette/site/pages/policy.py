@@ -99,6 +99,10 @@ class _Near:
             "copies": _copies(library.copies.get(policy_id)),
             "corrections": library.corrections.get(policy_id, ()),
             "revisions": library.histories.get(policy_id, ()),
+            "reworded": {
+                c.new: paths.rewording(policy_id, c.old, c.new)
+                for c in library.reworded.get(policy_id, ())
+            },
             "editions": self._editions(),
             "formats": [
                 (ending, paths.policy(policy_id, ending)) for ending in ("json", "xml", "txt")
