@@ -306,8 +306,16 @@ def _on(distance: float, step: float) -> bool:
 
 
 def _bad_starts(seen: Measured) -> float | None:
+    """Count lines that go on with a closing mark; a paragraph may begin as its text does."""
     lines: Sequence[BodyLine] = seen.body.prose
-    return float(sum(line.line.text[:1] in _NOT_FIRST for line in lines)) if lines else None
+    if not lines:
+        return None
+    return float(
+        sum(
+            line.stretch == before.stretch and line.line.text[:1] in _NOT_FIRST
+            for before, line in pairwise(lines)
+        )
+    )
 
 
 def _lonely(seen: Measured) -> float | None:

@@ -17,6 +17,10 @@ _HEADINGS = {"编": 0, "章": 0, "节": 1, "一、": 1, "（一）": 2, "1.": 3,
 """Depth of a heading below its document, by its rung."""
 _NUMBER_OF_ATTACHMENT = re.compile(r"附\s{0,2}件\s{0,2}[\d一二三四五六七八九十]{0,3}\s{0,2}[:：]?")
 """附件1: the line above the title of an attachment."""
+_ANNOUNCES = re.compile(r"附\s{0,2}件\s{0,2}[:：]\s{0,2}")
+_COUNTS = re.compile(r"\d{1,2}\s?[.．、]\s?")
+_INDENT = 2.0
+"""Characters by which the first line of a paragraph is indented."""
 _SIGNING = (Role.SIGNATORY, Role.DATE)
 
 
@@ -229,6 +233,24 @@ def _widened(piece: Piece, column: float, *, head: bool) -> Piece:
 def _signature_is_wide(piece: Piece, column: float) -> bool:
     """Joint issuers stand in two columns; where those do not fit, they take the whole width."""
     return len(piece.rows) > 1 and any(len(name) > column / 2 - 1 for (name,) in piece.rows)
+
+
+def hanging(lines: Sequence[str]) -> tuple[tuple[str, float, float], ...]:
+    """Return lines of a list of attachments with the margin and the indent of each, in characters.
+
+    The second line of a name stands below the first character of the name, and 2. below 1.
+    """
+    found = []
+    left = _INDENT
+    for line in lines:
+        said = _ANNOUNCES.match(line)
+        count = _COUNTS.match(line, said.end() if said else 0)
+        before = _width(said[0].strip()) if said else 0.0
+        own = before + (_width(count[0]) if count else 0.0)
+        found.append((line, left + own, -own))
+        if said and said.end() < len(line):
+            left = _INDENT + before
+    return tuple(found)
 
 
 def table_width(rows: Sequence[Sequence[str]]) -> float:
