@@ -41,11 +41,12 @@ def check(
         ),
         key=lambda other: (other.year, other.number),
     )
-    case = Case(manifest, tuple(before), tuple(_placed(manifest, load)), known or Known())
+    case = Case(manifest, tuple(before), tuple(placed(manifest, load)), known or Known())
     return tuple(finding for question in QUESTIONS for finding in question(case))
 
 
-def _placed(manifest: Manifest, load: Load) -> Iterator[Placed]:
+def placed(manifest: Manifest, load: Load) -> Iterator[Placed]:
+    """Yield every entry with its place and its body."""
     for section in manifest.sections:
         for position, entry in enumerate(section.entries, 1):
             yield _fetched(section.name, position, entry, load)

@@ -119,7 +119,10 @@ def unsettled(case: Case) -> Iterator[Finding]:
 def flagged(case: Case) -> Iterator[Finding]:
     """What was flagged when a document was read must have been looked at."""
     for placed, policy in _held(case):
+        announced = any(not attachment.held for attachment in policy.meta.attachments)
         for flag in policy.flags:
+            if flag.code == "attachment-missing" and announced:
+                continue  # `attachments` says it, by name
             yield Finding(
                 f"flag-{flag.code}",
                 flag.message,
@@ -172,7 +175,7 @@ def attachments(case: Case) -> Iterator[Finding]:
             if not attachment.held:
                 yield Finding(
                     "attachment-missing",
-                    f"{policy.id} announces an attachment that is not held: {attachment.name}",
+                    f"{policy.id} announces an attachment that is not held: {attachment.name}.",
                     "Import it, or say in `note` that it is not printed.",
                     placed.place,
                 )

@@ -10,7 +10,6 @@ from gazette.issue.audit_case import Known
 from gazette.model.document import Attachment, Flag, Policy
 from gazette.model.issue import Colophon, Entry, Finding, Manifest, Section, Stage
 
-
 DAY = date(2024, 2, 1)
 
 

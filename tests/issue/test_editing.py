@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -262,11 +263,12 @@ def test_a_slip_is_answered_with_the_entry_that_is_meant() -> None:
 def test_what_is_written_in_another_way_is_left_alone() -> None:
     inline = '[gazette]\nname = "x"\n[issue]\nyear = 2024\nnumber = 1\n'
     listed = 'section = [{name = "甲", entry = [{title = "乙"}]}]\n'
-    for change in (
+    changes: tuple[Callable[[str], str], ...] = (
         lambda text: editing.remove(text, "乙"),
         lambda text: editing.add(text, "甲", Entry(title="丙")),
         lambda text: editing.add_section(text, "丁"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(DeskError):
             change(listed + inline)
 
