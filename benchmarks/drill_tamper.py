@@ -108,9 +108,13 @@ def caught_by_second(witness: Witness | None, specimen: Specimen, source: Source
 
 
 def drill(
-    name: str, clean: Sequence[Specimen], bases: dict[str, Segmentation], register: Register, times: int
+    name: str, clean: Sequence[Specimen], bases: dict[str, Segmentation], register: Register, times: int,
+    *, beside: bool = True,
 ) -> tuple[int, int, int, int, list[str]]:
-    """Return how many copies were made, caught alone, caught by a second, marked, and what passed."""
+    """Return how many copies were made, caught alone, caught by a second, marked, and what passed.
+
+    Without `beside`, no second copy is held against them.
+    """
     rng = random.Random(f"tamper {name}")
     mutate, codes = KINDS[name]
     made = alone = second = marked = 0
@@ -126,7 +130,7 @@ def drill(
         found, source = read(copy.page, copy.suffix, register)
         witness = mutated(found, copy, specimen)
         here = caught_alone(found, witness, copy, specimen, bases[specimen.name], codes)
-        there = caught_by_second(witness, specimen, source)
+        there = beside and caught_by_second(witness, specimen, source)
         hijacked = replace(source, url="https://www.hijacked.example/a.html")
         mark = single_source([hijacked], (Distrust("hijacked.example", "hijacked"),)) is not None
         alone, second, marked = alone + here, second + there, marked + mark
