@@ -1,4 +1,4 @@
-"""States an archive can be in: each is handled, or refused with one clear sentence."""
+"""What a state does to saves and edits in detail; test_state_table.py runs all of them from the command line."""
 
 import os
 import subprocess
@@ -21,18 +21,6 @@ def output(*words: str) -> str:
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def write(path: str, text: str) -> Callable[[Path], None]:
-    def do(root: Path) -> None:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-
-    return do
-
-
-def remove(path: str) -> Callable[[Path], None]:
-    return lambda root: (root / path).unlink()
-
-
 def run(*words: str) -> Callable[[Path], None]:
     def do(root: Path) -> None:
         who = ("-c", "user.name=x", "-c", "user.email=x@y")
@@ -41,106 +29,12 @@ def run(*words: str) -> Callable[[Path], None]:
     return do
 
 
-def gone(root: Path) -> None:
-    root.rename(root.with_name("elsewhere"))
-
-
-def file_instead(root: Path) -> None:
-    gone(root)
-    root.write_text("", encoding="utf-8")
-
-
-def no_git(root: Path) -> None:
-    (root / ".git").rename(root.with_name("git"))
-
-
-def bare(root: Path) -> None:
-    (root / ".git").rename(root.with_name("git"))
-    output("git", "clone", "-q", "--bare", str(root.with_name("git")), str(root / "x"))
-    for path in (root / "x").iterdir():
-        path.rename(root / path.name)
-
-
-def git_file(root: Path) -> None:
-    no_git(root)
-    (root / ".git").write_text("gitdir: ../git\n", encoding="utf-8")
-
-
-def git_link(root: Path) -> None:
-    no_git(root)
-    (root / ".git").symlink_to(root.with_name("git"))
-
-
-def shallow(root: Path) -> None:
-    head = output("git", "-C", str(root), "rev-parse", "HEAD")
-    (root / ".git/shallow").write_text(head, encoding="ascii")
-
-
-def object_gone(root: Path) -> None:
-    head = output("git", "-C", str(root), "rev-parse", "HEAD")
-    (root / ".git/objects" / head[:2] / head[2:]).unlink()
-
-
-def sha256(root: Path) -> None:
-    no_git(root)
-    output("git", "init", "-q", "--object-format=sha256", str(root))
-
-
-REFUSED = {
-    "missing": (gone, "There is no archive"),
-    "a file": (file_instead, "not a folder"),
-    "no .git": (no_git, "no .git folder"),
-    "bare": (bare, "bare repository"),
-    ".git is a file": (git_file, "link or file"),
-    ".git is a link": (git_link, "link or file"),
-    "shallow": (shallow, "shallow clone"),
-    "borrowed objects": (write(".git/objects/info/alternates", "/nowhere\n"), "borrows"),
-    "SHA-256 names": (sha256, "sha256"),
-    "detached HEAD": (run("checkout", "-q", "--detach"), "detached HEAD"),
-    "HEAD empty": (write(".git/HEAD", ""), "names no branch"),
-    "HEAD gone": (remove(".git/HEAD"), "cannot be read"),
-    "HEAD is noise": (write(".git/HEAD", "\x00\x01"), "names no branch"),
-    "HEAD leads out": (write(".git/HEAD", "ref: ../../x"), "names no branch"),
-    "branch empty": (write(".git/refs/heads/main", ""), "names no commit"),
-    "branch is noise": (write(".git/refs/heads/main", "\udcff".encode("utf-8", "replace").decode()), "names no commit"),
-    "branch leads nowhere": (write(".git/refs/heads/main", "1" * 40 + "\n"), "names no commit"),
-    "commit gone": (object_gone, "names no commit"),
-    "config broken": (write(".git/config", "[core\n"), "config"),
-    "future format": (run("config", "core.repositoryformatversion", "99"), "version"),
-    "half-merged": (write(".git/MERGE_HEAD", "1" * 40), "middle of a merge"),
-    "half a cherry-pick": (write(".git/CHERRY_PICK_HEAD", "1" * 40), "middle of a cherry-pick"),
-    "half a revert": (write(".git/REVERT_HEAD", "1" * 40), "middle of a revert"),
-    "half a rebase": (write(".git/rebase-merge/x", ""), "middle of a rebase"),
-    "half an am": (write(".git/rebase-apply/x", ""), "middle of a rebase"),
-    "bisecting": (write(".git/BISECT_LOG", ""), "middle of a bisection"),
-}  # fmt: skip
-
-
 @pytest.fixture
 def root(archive: Archive) -> Path:
     """The folder of an archive with one save, closed again."""
     archive.save({"a": b"1\n"}, message="m", when=NOON)
     archive.close()
     return archive.root
-
-
-@pytest.mark.parametrize("state", REFUSED)
-def test_a_state_that_could_lose_something_is_refused(root: Path, state: str) -> None:
-    make, said = REFUSED[state]
-    make(root)
-    with pytest.raises(ArchiveError, match=said) as caught:
-        Archive.open(root)
-    assert caught.value.message.endswith(".")
-    assert "\n" not in caught.value.message
-    assert caught.value.hint
-
-
-def test_a_repository_of_another_user_is_refused(root: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can give files away")
-    os.chown(root / ".git", 12345, 12345)
-    with pytest.raises(ArchiveError, match="another user"):
-        Archive.open(root)
 
 
 def test_a_link_to_an_archive_is_followed_once(root: Path) -> None:
