@@ -44,8 +44,10 @@ _LETTERS = dict(
     )
 )
 """Letters of other scripts by the Latin letter they look like."""
-_STRAY_DIGIT = re.compile(r"(?<![A-Za-z0-9])\d{1,9}([OoQIl|])(?=[\dOoQIl|]{0,9}\d(?![A-Za-z0-9]))")
-"""A letter in a figure of which all else is digits: 2O23."""
+_GREEK = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
+"""Those that stand for no unit and no variable, for they look like a Latin letter each."""
+_FIGURE = re.compile(r"(?<![A-Za-z0-9])\d[\dOoQIl]{1,18}(?<=\d)(?![A-Za-z0-9])")
+"""A figure in which some digits may be letters: 2O23."""
 _MIXED = re.compile(r"(?<=[0-9A-Za-z])[０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ](?=[0-9A-Za-z])")
 """A wide letter or digit in a word or figure of narrow ones: 20２3."""
 
@@ -137,8 +139,10 @@ def _strange(text: str, start: int, end: int) -> Iterator[Deception]:
 
 
 def _figures(text: str, start: int, end: int) -> Iterator[Deception]:
-    for match in _STRAY_DIGIT.finditer(text, start, end):
-        yield Deception(LOOK_ALIKE, match.start(1), match[1])
+    for match in _FIGURE.finditer(text, start, end):
+        for at, char in enumerate(match[0], match.start()):
+            if not char.isdecimal():
+                yield Deception(LOOK_ALIKE, at, char)
     for match in _MIXED.finditer(text, start, end):
         yield Deception(MIXED, match.start(), match[0])
 
@@ -159,7 +163,7 @@ def _is_look_alike(text: str, at: int) -> bool:
         return False
     if any(each.isascii() and each.isalpha() for each in (before, after)):
         return True
-    return char in _LETTERS and bool(before and after) and is_han(before) and is_han(after)
+    return char in _GREEK and bool(before and after) and is_han(before) and is_han(after)
 
 
 def _is_cyrillic(char: str) -> bool:
@@ -193,4 +197,4 @@ def plain(char: str) -> str | None:
     return folded if folded != char and len(folded) == 1 else None
 
 
-_DIGITS = {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1"}
+_DIGITS = {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1"}

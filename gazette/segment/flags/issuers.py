@@ -68,7 +68,7 @@ def issuer_doubt(
     if expected:
         return _against_number(numbers[0], expected, (signed, titled), register)
     organs = [name for name in signed if is_organ(name)]
-    if not organs or not titled or any(_is_one(a, b, register) for a in organs for b in titled):
+    if not organs or not titled or any(_is_one(a, b) for a in organs for b in titled):
         return None
     words = (
         f"The title names {'、'.join(titled)} as its issuer, and it is signed {'、'.join(organs)}."
@@ -154,11 +154,8 @@ def _is_same(name: str, expected: Iterable[Issuer], register: Register) -> bool:
     return False
 
 
-def _is_one(one: str, other: str, register: Register) -> bool:
+def _is_one(one: str, other: str) -> bool:
     """Tell whether two names may be of one organ: one of them may be shortened."""
-    known = register.by_name(one)
-    if known is not None and known == register.by_name(other):
-        return True
     short, long = sorted((fold(one), fold(other)), key=len)
     rest = iter(long)
     return all(char in rest for char in short)
