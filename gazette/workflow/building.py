@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from gazette.errors import DeskError, MissingError
+from gazette.errors import DeskError, GazetteError, MissingError
 from gazette.model.issue import Issue
-from gazette.render import html
+from gazette.render import html, kept
 from gazette.render.html import Look
 from gazette.text.fold import squeeze
 from gazette.workflow.desk import OpenDesk, open_desk
@@ -41,6 +43,15 @@ class Built:
     overruled: tuple[Blocker, ...] = ()
     proof: dict[str, Any] | None = None
     """What was proved of both faces, as its JSON says it; `None` without a PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An issue of several that was not built, and why."""
+
+    issue: str
+    message: str
+    hint: str
 
 
 def build(
@@ -105,43 +116,96 @@ def _proof(faces: Faces, issue: Issue, look: Look, cache: Path) -> dict[str, byt
     """Return the proof as JSON and as a page; the same faces are not proved twice."""
     if faces.pdf is None:
         return {}
-    name = hashlib.sha256(faces.pdf + faces.html + repr(look.profile).encode()).hexdigest()
-    kept = {ending: cache / "proof" / f"{name}.{ending}" for ending in ("json", "html")}
-    if not all(path.is_file() for path in kept.values()):
-        from gazette.render import proof, proof_report
+    key = _proof_key(faces, look)
+    found = {ending: kept.fetch(cache / "proof", key, ending) for ending in ("json", "html")}
+    whole = {ending: data for ending, data in found.items() if data is not None}
+    if len(whole) == len(found):
+        return whole
+    from gazette.render import proof, proof_report
 
-        found = proof.prove(faces.pdf, issue, look, page=faces.html.decode())
-        told = json.dumps(proof_report.as_json(found), ensure_ascii=False, indent=1)
-        write_whole(kept["html"], proof_report.page(found, look.language, look.own).encode())
-        write_whole(kept["json"], f"{told}\n".encode())
-    return {ending: path.read_bytes() for ending, path in kept.items()}
+    proved = proof.prove(faces.pdf, issue, look, page=faces.html.decode())
+    told = json.dumps(proof_report.as_json(proved), ensure_ascii=False, indent=1)
+    made = {
+        "json": f"{told}\n".encode(),
+        "html": proof_report.page(proved, look.language, look.own).encode(),
+    }
+    for ending, data in made.items():
+        kept.keep(cache / "proof", key, ending, data)
+    return made
+
+
+def _proof_key(faces: Faces, look: Look) -> str:
+    """Return what a proof is kept under: both faces, what they were to be, and who proves it."""
+    names = ("proof", "proof_report", "measure", "pdf_text", "web_text")
+    code = kept.hash_of_modules(Path(html.__file__).parent, names)
+    seed = (faces.pdf or b"", faces.html, f"{look.profile!r}\0{look.language}\0{code}".encode())
+    return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in seed)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How several issues are to be built."""
+
+    root: Path
+    """Root of the desk."""
+    out: Path | None = None
+    override: str | None = None
 
 
 def build_many(
-    root: Path, issues: Sequence[str], jobs: int, override: str | None = None
-) -> Iterator[Built]:
-    """Build issues side by side, each in a process of its own; yields them in order.
+    wish: Wish, issues: Sequence[str], jobs: int, tell: Callable[[str], Any] = lambda _: None
+) -> Iterator[Built | Failed]:
+    """Build issues side by side, each in a process of its own; an error in one hides no other.
 
     Args:
-        root: Root of the desk.
+        wish: How they are to be built.
         issues: Names of running orders.
-        jobs: How many processes.
-        override: Why they are built although something speaks against one.
+        jobs: How many processes; each takes some 100 MiB, and what setting its PDF may cost.
+        tell: Called with the name of each issue as it is done, whatever its place.
+
+    Yields:
+        What became of each, in the order they were named in.
     """
-    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(issues)))) as pool:
-        yield from pool.map(_build_one, _tasks(root, issues, override))
+    jobs = max(1, min(jobs, len(issues)))
+    if jobs == 1:
+        for issue in issues:
+            done = _build_one(wish, issue)
+            tell(issue)
+            yield done
+        return
+    # Spawned, not forked: the caller may run threads, as a progress bar does.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        futures = [pool.submit(_build_one, wish, issue) for issue in issues]
+        for issue, future in zip(issues, futures, strict=True):
+            future.add_done_callback(partial(_say, tell, issue))
+        for issue, future in zip(issues, futures, strict=True):
+            yield _result(issue, future)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _tasks(
-    root: Path, issues: Iterable[str], override: str | None
-) -> Iterator[tuple[Path, str, str | None]]:
-    return ((root, issue, override) for issue in issues)
+def _say(tell: Callable[[str], Any], issue: str, _: object) -> None:
+    tell(issue)
 
 
-def _build_one(task: tuple[Path, str, str | None]) -> Built:
-    root, issue, override = task
-    with open_desk(root) as desk:
-        return build(desk, issue, override=override)
+def _result(issue: str, future: Future[Built | Failed]) -> Built | Failed:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return Failed(
+            issue,
+            "A process that builds issues was stopped from outside.",
+            "Build again with fewer jobs: the system may have run out of memory.",
+        )
+
+
+def _build_one(wish: Wish, issue: str) -> Built | Failed:
+    try:
+        with open_desk(wish.root) as desk:
+            return build(desk, issue, wish.out, wish.override)
+    except GazetteError as error:
+        return Failed(issue, error.message, error.hint)
 
 
 def _blocked(issue_id: str, against: Sequence[Blocker]) -> DeskError:
