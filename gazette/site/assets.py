@@ -9,7 +9,7 @@ from gazette.site.page import Page
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
-ASSETS = ("style.css", "lookup.js", "search.js", "icon.svg")
+ASSETS = ("style.css", "lookup.js", "search.js", "compare.js", "icon.svg")
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:

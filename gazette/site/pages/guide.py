@@ -1,4 +1,4 @@
-"""Pages about the site: what it is, how to search it, how to check it, how machines read it."""
+"""Pages about the site: what it is, how to search and compare, how to check it, how machines read it."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _GUIDES = (("about.html", "about"), ("verify.html", "verify"), ("data.html", "da
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
-    """Yield about, verify, data, search and the page for what is not there."""
+    """Yield about, verify, data, search, compare and the page for what is not there."""
     counts = {
         "held": sum(row.held for row in known.values()),
         "referred": sum(not row.held for row in known.values()),
@@ -38,6 +38,8 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
         key = [name, counts, library.day, example and (example.id, example.title), issue]
         yield press.page(path, name, key, lambda values=values: values)  # type: ignore[misc]
     yield _search(press, known)
+    values = {"section": "comparisons", "heading": press.label["compare"]}
+    yield press.page("compare.html", "compare", [], lambda: values)
     yield _missing(press)
 
 

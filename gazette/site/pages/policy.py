@@ -10,7 +10,7 @@ from gazette.model.event import Event
 from gazette.render import templates, view
 from gazette.render.view import PartView
 from gazette.site import paths
-from gazette.site.formats import jsonld
+from gazette.site.formats import eli, jsonld
 from gazette.site.library import Copies, Library
 from gazette.site.links import carriers, comparisons_of
 from gazette.site.page import Page
@@ -109,10 +109,17 @@ class _Near:
             ],
             "alternates": _alternates(policy_id),
             "cite": cite(self.press, row, self.carried),
+            "eli": eli.properties(library, row),
+            "eli_links": list(eli.resources(library, row, self._address)),
             "json_ld": jsonld.script(jsonld.legislation(self.press, library, row, policy)),
             "safe_url": templates.safe_url,
             "listing": paths.listing,
         }
+
+    def _address(self, policy_id: str) -> str | None:
+        """Return the address of a policy's page as this page writes it."""
+        other = self.known.get(policy_id)
+        return paths.root(self.row.path) + paths.url(other.path) if other else None
 
     def _issue_name(self, issue_id: str) -> str:
         year, _, number = issue_id.partition("-")
