@@ -251,7 +251,15 @@ def test_a_name_some_system_cannot_hold_is_refused(root: Path, path: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("A", "a"), ("x/B/c", "x/b/d"), ("a/b", "a"), ("k", "\u212a")]
+    ("one", "two"),
+    [
+        ("A", "a"),
+        ("x/B/c", "x/b/d"),
+        ("x/y/B/c", "x/y/b/d"),
+        ("x/y/z/k", "x/y/z/K"),
+        ("a/b", "a"),
+        ("k", "\u212a"),
+    ],
 )
 def test_no_two_names_are_one_when_folded(archive: Archive, one: str, two: str) -> None:
     archive.save({one: b"1"}, message="m", when=NOON)
