@@ -2,6 +2,7 @@
 
     python benchmarks/bench_store.py            10,000 policies
     python benchmarks/bench_store.py 100000     a large archive
+    python benchmarks/bench_store.py saves      what a save costs at 200, 2,000, 20,000 and 200,000 files
 
 Times are those of the wall clock, because most of the work is done by git in other processes; each
 figure is the least of its rounds.
@@ -81,7 +82,31 @@ def gitpython_commits(root: Path, count: int) -> float:
         return (time.perf_counter() - started) * 1000 / count
 
 
+def saves(files: int) -> None:
+    """Save over an old file and next to it, and ask for its history, in an archive of so many files."""
+    with tempfile.TemporaryDirectory() as folder, Archive.create(Path(folder) / "a") as archive:
+        held: dict[str, bytes | None] = {
+            f"policies/吉{chr(0x4E00 + n // 16000)}发/{1990 + n // 400 % 40}/{n % 400 + 1}.md": b"%d\n"
+            % n
+            for n in range(files)
+        }
+        archive.save_many([Batch(held, "Import", NOON)])
+        path, numbers = next(iter(held)), iter(range(1000))
+        archive.history(path)
+
+        def save(name: str) -> None:
+            archive.save({name: b"edition %d\n" % next(numbers)}, message="m", when=NOON)
+
+        row(f"{files} files: save over a file", least(lambda: save(path), 10))
+        row(f"{files} files: save a new file", least(lambda: save(f"{path}{next(numbers)}"), 10))
+        row(f"{files} files: history after a save", least(lambda: archive.history(path), 1))
+
+
 def main() -> None:
+    if sys.argv[1:] == ["saves"]:
+        for files in (200, 2_000, 20_000, 200_000):
+            saves(files)
+        return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder, Archive.create(Path(folder) / "a") as archive:
         measure(archive, count)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from gazette.errors import ArchiveError
 from gazette.store import Archive, index, journal, lock, recovery, working
 from gazette.store.bulk import Batch
 from gazette.store.git import Git
@@ -186,3 +187,12 @@ def test_the_note_in_the_lock_is_that_of_the_last_holder_alone(tmp_path: Path) -
     place.write_text("4194399 a-machine-with-a-very-long-name-that-leaves-much-behind.example\n")
     with lock.locked(place):
         assert place.read_text() == f"{os.getpid()} {socket.gethostname()}\n"
+
+
+def test_what_is_no_plain_file_is_let_go_again(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        with pytest.raises(ArchiveError, match="no plain file"):
+            working.read(tmp_path, "pipe")
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
