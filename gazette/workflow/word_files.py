@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from gazette import extract
-from gazette.errors import RenderError
+from gazette.errors import RenderError, SourceError
 from gazette.model.document import Policy, text_of
 from gazette.model.source import LineKind
 from gazette.render import profile
@@ -86,8 +86,14 @@ def _proved(policy: Policy, layout: Profile) -> bytes:
 
 
 def read_back(data: bytes) -> str:
-    """Return the text of a DOCX as an import would read it, one paragraph or row a line."""
-    found = extract.read_bytes(data, "document.docx")
+    """Return the text of a DOCX as an import would read it, one paragraph or row a line.
+
+    A file that an import would refuse, such as one without text, says nothing.
+    """
+    try:
+        found = extract.read_bytes(data, "document.docx")
+    except SourceError:
+        return ""
     said = (LineKind.TEXT, LineKind.ROW)
     return "\n".join(
         found.text[line.start : line.end] for line in found.lines if line.kind in said
