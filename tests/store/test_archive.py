@@ -29,6 +29,7 @@ def test_a_save_is_one_commit_with_files_and_trailers(tmp_path: Path) -> None:
         assert (tmp_path / "a/policies/吉民发/2023/27.md").read_bytes() == b"x\n"
         again = archive.save({"b.txt": b"y"}, message="Import", when=NOON)
         assert again.commit is None
+        assert list((tmp_path / "a/.git/gazette/stage").iterdir()) == []
         gone = archive.save({"b.txt": None}, message="Drop", when=NOON)
         assert gone.changed == ("b.txt",)
         assert not (tmp_path / "a/b.txt").exists()

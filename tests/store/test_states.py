@@ -37,6 +37,15 @@ def root(archive: Archive) -> Path:
     return archive.root
 
 
+@pytest.mark.parametrize("names", [("HEAD",), ("objects",)])
+def test_only_a_whole_repository_is_called_bare(tmp_path: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        (tmp_path / name).mkdir() if name == "objects" else (tmp_path / name).touch()
+    with pytest.raises(ArchiveError, match=r"no \.git folder") as caught:
+        Archive.open(tmp_path)
+    assert "gazette init" in caught.value.hint
+
+
 def test_a_link_to_an_archive_is_followed_once(root: Path) -> None:
     link = root.with_name("link")
     link.symlink_to(root)
