@@ -1,7 +1,7 @@
 """Full-text search over the policies kept, in an index beside the archive that can be rebuilt."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,25 +49,24 @@ class SearchIndex:
         """Close the index file."""
         self._base.close()
 
-    def update(self, policies: Iterable[tuple[str, Policy]]) -> int:
+    def update(self, versions: Mapping[str, str], read: Callable[[str], Policy]) -> int:
         """Bring the index up to date.
 
         Args:
-            policies: Every policy held, with what tells its version (a hash of its file).
+            versions: For the id of every policy held, what changes whenever its text does.
+            read: Reads a policy; asked only for what is new or has changed.
 
         Returns:
             How many policies were indexed anew.
         """
         known = dict(self._base.execute("SELECT id, version FROM held"))
-        count = 0
-        for version, policy in policies:
-            if known.pop(policy.id, None) != version:
-                self._replace(policy, version)
-                count += 1
-        for gone in known:
+        new = [id_ for id_, version in versions.items() if known.get(id_) != version]
+        for policy_id in new:
+            self._replace(read(policy_id), versions[policy_id])
+        for gone in known.keys() - versions.keys():
             self._drop(gone)
         self._base.commit()
-        return count
+        return len(new)
 
     def search(self, query: str, limit: int | None = 20) -> tuple[Hit, ...]:
         """Find the policies that hold every phrase of `query`.

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from gazette.errors import GazetteError, UnknownError
 from gazette.model.correction import Correction
 from gazette.model.document import Block, Policy
+from gazette.store import catalogue, records
 from gazette.store import corrections as kept
-from gazette.store import records
 from gazette.structure import outline
 from gazette.workflow.desk import OpenDesk
 
@@ -50,6 +50,15 @@ def corrected(policy: Policy, corrections: Sequence[Correction], at: date) -> Po
         if correction.on <= at:
             policy = _applied(policy, correction)
     return policy
+
+
+def errata(open_desk: OpenDesk, day: date) -> dict[str, tuple[Correction, ...]]:
+    """Return the errata out on a day, of the policies that have any."""
+    archive = open_desk.archive
+    listed = catalogue.files(archive, "corrections/")
+    ids = [path.removeprefix("corrections/").removesuffix(".toml") for path in listed]
+    out = {i: tuple(c for c in kept.load(archive, i) if c.on <= day) for i in ids}
+    return {i: found for i, found in out.items() if found}
 
 
 def _applied(policy: Policy, correction: Correction) -> Policy:

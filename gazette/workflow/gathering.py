@@ -13,11 +13,11 @@ from gazette.model.correction import Correction
 from gazette.model.document import Policy
 from gazette.model.event import EventKind
 from gazette.site.library import Compared, Copies, Edition, Library, Office, Reworded
-from gazette.store import catalogue, corrections, records, subjects
+from gazette.store import catalogue, records, subjects
 from gazette.store.ids import policy_path
 from gazette.store.paths import is_safe
 from gazette.store.rewording import rewordings
-from gazette.workflow.corrections import corrected
+from gazette.workflow.corrections import corrected, errata
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.editions import base_id, editions, predecessors
 from gazette.workflow.rulings import reconcile
@@ -47,15 +47,6 @@ class Lazy(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return len(self._ids)
-
-
-def errata(open_desk: OpenDesk, day: date) -> dict[str, tuple[Correction, ...]]:
-    """Return the errata out on a day, of the policies that have any."""
-    archive = open_desk.archive
-    listed = catalogue.files(archive, "corrections/")
-    ids = [path.removeprefix("corrections/").removesuffix(".toml") for path in listed]
-    kept = {i: tuple(c for c in corrections.load(archive, i) if c.on <= day) for i in ids}
-    return {i: found for i, found in kept.items() if found}
 
 
 @dataclass(frozen=True, slots=True)

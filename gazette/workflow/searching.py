@@ -1,18 +1,14 @@
 """Searching the policies of a desk."""
 
-import hashlib
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from gazette.model.document import Policy
 from gazette.model.event import StatusKind
-from gazette.store import corrections
-from gazette.store.ids import policy_path
 from gazette.store.search import Hit, SearchIndex
-from gazette.workflow.corrections import corrected
+from gazette.workflow.corrections import corrected, errata
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.shelf import Filter, Shelf
 from gazette.workflow.texts import Texts
@@ -45,6 +41,21 @@ class Results:
     """Where nothing is found: pieces of the query that stand somewhere."""
 
 
+class _Dated:
+    """The policies as they read on a day; a text is read only when it is new to the index."""
+
+    def __init__(self, open_desk: OpenDesk, day: date) -> None:
+        self._texts, self._day = Texts(open_desk), day
+        self._errata = errata(open_desk, day)
+
+    def versions(self) -> dict[str, str]:
+        """Return for each policy what changes whenever its text on the day does."""
+        return {i: f"{blob} {self._errata.get(i, '')}" for i, blob in self._texts.blobs.items()}
+
+    def read(self, policy_id: str) -> Policy:
+        return corrected(self._texts[policy_id], self._errata.get(policy_id, ()), self._day)
+
+
 def search(
     open_desk: OpenDesk,
     query: str,
@@ -64,36 +75,25 @@ def search(
         limit: At most so many hits.
         narrowed: Which of those found are wanted; all if not given.
     """
-    read = _read(open_desk, day)
+    texts = _Dated(open_desk, day)
     wanted = narrowed or Narrowed()
     place = open_desk.desk.root / ".cache" / "search.sqlite"
     try:
-        found = _search(place, read, query)
+        found = _search(place, texts, query)
     except (OSError, sqlite3.Error):
-        found = _search(_IN_MEMORY, read, query)
+        found = _search(_IN_MEMORY, texts, query)
     hits = found.hits if not wanted else _kept(open_desk, day, found.hits, wanted)
     return Results(hits[:limit], len(hits), len(found.hits), found.suggestions)
 
 
-def _search(place: Path, read: Mapping[str, tuple[str, Policy]], query: str) -> Results:
+def _search(place: Path, texts: _Dated, query: str) -> Results:
     index = SearchIndex(place)
     try:
-        index.update(read.values())
+        index.update(texts.versions(), texts.read)
         hits = index.search(query, None)
         return Results(hits, len(hits), len(hits), () if hits else index.suggest(query))
     finally:
         index.close()
-
-
-def _read(open_desk: OpenDesk, day: date) -> dict[str, tuple[str, Policy]]:
-    """Return each policy as it reads on a day, with a hash of what that follows from."""
-    found = {}
-    for policy_id, policy in Texts(open_desk).items():
-        errata = [e for e in corrections.load(open_desk.archive, policy_id) if e.on <= day]
-        digest = hashlib.sha256(open_desk.archive.read(policy_path(policy_id)))
-        digest.update(repr(errata).encode("utf-8", "surrogatepass") if errata else b"")
-        found[policy_id] = (digest.hexdigest(), corrected(policy, errata, day))
-    return found
 
 
 def _kept(
