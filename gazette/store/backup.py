@@ -8,12 +8,14 @@ import hashlib
 from pathlib import Path
 
 from gazette.errors import ArchiveError
-from gazette.store import index, journal, states
+from gazette.store import foreign, index, journal, states
 from gazette.store.archive import Archive
 from gazette.store.git import Git, GitError
 from gazette.store.save import finish, move
 
 _BLOCK = 1 << 20
+_MAX_HEAD = 1 << 16
+"""Bytes of the head of a bundle: ours name one branch."""
 
 
 def backup(archive: Archive, target: Path) -> str:
@@ -66,12 +68,13 @@ def restore(bundle: Path, root: Path) -> Archive:
     """
     bundle = bundle.absolute()
     _check_digest(bundle)
-    if _read_start(bundle) not in (b"# v2 git bundle\n", b"# v3 git bundle\n"):
+    if not _is_bundle(_read_start(bundle)):
         raise ArchiveError(f"{bundle} is no backup of an archive.", "Name a .bundle file.")
     archive = Archive.create(root)
     git = Git(archive.root)
     try:
         commit = _unpack(git, bundle)
+        foreign.check(git, commit)
         git.run("fsck", "--full", "--strict", "--no-dangling", commit)
         _check_out(git, commit)
     except GitError as error:
@@ -84,7 +87,7 @@ def restore(bundle: Path, root: Path) -> Archive:
 
 
 def _check_digest(bundle: Path) -> None:
-    if not _beside(bundle).exists():
+    if not bundle.is_file() or not _beside(bundle).is_file():
         return
     try:
         written = _beside(bundle).read_text(encoding="utf-8").split()
@@ -98,10 +101,17 @@ def _check_digest(bundle: Path) -> None:
         )
 
 
+def _is_bundle(start: bytes) -> bool:
+    """Tell a bundle by its head, which must end soon: git reads it byte by byte."""
+    return start.startswith((b"# v2 git bundle\n", b"# v3 git bundle\n")) and b"\n\n" in start
+
+
 def _read_start(bundle: Path) -> bytes:
+    if not bundle.is_file():  # a pipe would be waited on for ever
+        raise ArchiveError(f"The backup {bundle} is no file.", "Name a .bundle file.")
     try:
         with bundle.open("rb") as file:
-            return file.read(16)
+            return file.read(_MAX_HEAD)
     except OSError as error:
         raise ArchiveError(f"The backup {bundle} cannot be read: {error.strerror}.") from error
 

@@ -6,7 +6,7 @@ Only a folder, https or ssh; no program named in an address is run, and every ob
 from pathlib import Path
 
 from gazette.errors import ArchiveError
-from gazette.store import states
+from gazette.store import foreign, states
 from gazette.store.archive import Archive
 from gazette.store.git import Git, GitError
 
@@ -38,7 +38,7 @@ def fetch(archive: Archive, where: str, agent: str | None) -> str:
         agent: Socket of the SSH agent that holds the keys.
 
     Raises:
-        ArchiveError: It cannot be reached, or an object of it is damaged.
+        ArchiveError: It cannot be reached, or an object of it is damaged or out of all bounds.
     """
     git = Git(archive.root)
     quiet = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
@@ -49,7 +49,9 @@ def fetch(archive: Archive, where: str, agent: str | None) -> str:
             f"{where} cannot be fetched: {_said(error)}",
             "Is it an archive, and may you read it?",
         ) from error
-    return git.ids(1, "rev-parse", "--verify", "--end-of-options", f"{THEIRS}^{{commit}}")[0]
+    commit = git.ids(1, "rev-parse", "--verify", "--end-of-options", f"{THEIRS}^{{commit}}")[0]
+    foreign.check(git, commit, [archive.head] if archive.head else [])
+    return commit
 
 
 def push(archive: Archive, where: str, agent: str | None) -> None:

@@ -25,6 +25,8 @@ KEPT = (CONFIG_NAME, "README.md", "signers", "issues", "templates", "public/rele
 """What of a desk is kept beside the archive; pages and PDFs are built again."""
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\0\n]{1,1000})")
 _BLOCK = 1 << 20
+_MAX_SUMS = 16 << 20
+"""Bytes of the list of a backup: a hundred thousand files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,14 @@ def restore(backup: Path, root: Path) -> tuple[str, ...]:
 def _checked(backup: Path) -> tuple[str, ...]:
     """Return the files of a backup once every one of them is there and whole."""
     try:
-        listed = (backup / SUMS).read_text(encoding="utf-8").splitlines()
+        listed = _read_sums(backup / SUMS).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ArchiveError(f"{backup} is no backup: its {SUMS} cannot be read.") from error
     matches = [_LINE.fullmatch(line) for line in listed]
     paths = tuple(match[2] for match in matches if match)
-    if len(paths) != len(listed) or not all(_is_inside(backup, path) for path in paths):
+    if not len(paths) == len(listed) == len(set(paths)) or not all(
+        _is_inside(backup, path) for path in paths
+    ):
         raise ArchiveError(
             f"The {SUMS} of {backup} is damaged.", "Try another copy of the backup."
         )
@@ -160,6 +164,13 @@ def _checked(backup: Path) -> tuple[str, ...]:
             "Try another, or an older one.",
         )
     return paths
+
+
+def _read_sums(path: Path) -> str:
+    """Return a list of sums; a pipe would be waited on for ever."""
+    if not path.is_file() or path.stat().st_size > _MAX_SUMS:
+        raise OSError
+    return path.read_text(encoding="utf-8")
 
 
 def _is_inside(backup: Path, path: str) -> bool:
