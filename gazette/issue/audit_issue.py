@@ -102,7 +102,7 @@ def sections(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "section-empty",
                 f"The section {section.name} has no entry.",
-                "Add one, or remove the section.",
+                "Add one, or take the section out: `gazette issue section … --remove`.",
                 section.name,
             )
     for name, count in names.items():

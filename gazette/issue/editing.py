@@ -170,6 +170,26 @@ def add_section(text: str, name: str, at: int | None = None) -> str:
     )
 
 
+def remove_section(text: str, name: str) -> str:
+    """Remove an empty section; comments on lines of their own stay.
+
+    Raises:
+        UnknownError: There is none.
+        DeskError: It has entries.
+    """
+    before = manifest.load(text, _WHERE)
+    place = section_place(before, name)
+    if before.sections[place].entries:
+        raise DeskError(
+            f"The section {name} has {len(before.sections[place].entries)} entries.",
+            "Move or remove them first.",
+        )
+    cut = chunks.cut(text)
+    at = _section_slot(cut, before, place)
+    left = (*before.sections[:place], *before.sections[place + 1 :])
+    return _checked(chunks.join(chunks.take(cut, at)), replace(before, sections=left))
+
+
 def set_field(text: str, name: str, value: str | int | date | list[str]) -> str:
     """Set a field of the issue (`published`) or of the gazette (`motto`).
 

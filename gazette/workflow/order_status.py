@@ -86,7 +86,7 @@ def standing(open_desk: OpenDesk, issue_id: str) -> Standing:
 def steps(seen: Standing) -> Iterator[Step]:
     """Yield what is left to do, first things first."""
     name = seen.manifest.id
-    if not entries_of(seen.manifest):
+    if not any(section.entries for section in seen.manifest.sections):
         yield Step("It carries nothing yet.", f"gazette issue add {name} SECTION POLICY …")
     if seen.missing:
         yield Step(f"{seen.missing} policies cannot be had.", f"gazette issue check {name}")

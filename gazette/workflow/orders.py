@@ -206,6 +206,11 @@ def add_section(open_desk: OpenDesk, issue_id: str, name: str, at: int | None = 
     return edit(open_desk, issue_id, change)
 
 
+def remove_section(open_desk: OpenDesk, issue_id: str, name: str) -> Manifest:
+    """Take an empty section out."""
+    return edit(open_desk, issue_id, lambda text: editing.remove_section(text, name))
+
+
 def _with_section(open_desk: OpenDesk, text: str, name: str) -> str:
     now = manifest.load(text)
     if any(section.name == name for section in now.sections):

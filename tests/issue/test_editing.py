@@ -303,3 +303,12 @@ def test_the_head_of_a_new_issue_names_the_new_one(seed_issue: str) -> None:
 def test_a_stage_needs_a_name(small: str) -> None:
     with pytest.raises(DeskError, match="Nobody"):
         editing.live(small, "checked", by=" ", on=date(2024, 2, 1))
+
+
+def test_an_empty_section_is_taken_out_and_no_other(small: str) -> None:
+    text = editing.add_section(small, "大事记")
+    assert manifest.load(editing.remove_section(text, "大事记")) == manifest.load(small)
+    with pytest.raises(DeskError, match="has 2 entries"):
+        editing.remove_section(small, "省政府文件")
+    with pytest.raises(UnknownError):
+        editing.remove_section(small, "没有")
