@@ -122,6 +122,7 @@ def _values(issue: Issue, look: Look, longest: int, in_column: int) -> dict[str,
         "stacked": lambda piece: _is_stacked(piece, look.profile),
         "balanced": titles.lines,
         "mark": None,
+        "shares": lambda piece: _shares(piece, look.profile),
         "hanging": lambda piece: view.hanging([line for (line,) in piece.rows]),
         "title_longest": longest,
         "part_longest": lambda part: longest if part.opens_page else in_column,
@@ -176,6 +177,21 @@ def _is_stacked(signature: Piece, layout: Profile) -> bool:
     return pair + 1 > layout.points("area.width") / layout.points("body.size")
 
 
+def _shares(table: Piece, layout: Profile) -> tuple[float, ...]:
+    """Return the share of each column of a table in its width, in percent."""
+    width = layout.points("area.width")
+    if not table.wide:
+        width = _column(layout)
+    room = width / layout.points("table.size")
+    return tuple(round(100 * share, 2) for share in view.column_shares(table.rows, room))
+
+
+def _column(layout: Profile) -> float:
+    """Return the width of a column in points."""
+    count = layout.count("body.columns")
+    return (layout.points("area.width") - layout.points("body.gap") * (count - 1)) / count
+
+
 def _is_long(contents: Iterable[ContentsSection], layout: Profile) -> bool:
     """Tell whether the contents need more than the page they share with masthead and colophon."""
     size, leading = layout.points("contents.size"), layout.points("contents.leading")
@@ -207,10 +223,7 @@ def number_of(item: Item) -> str:
 
 
 def _items(issue: Issue, layout: Profile) -> Iterator[ItemView]:
-    column = layout.points("area.width") - layout.points("body.gap") * (
-        layout.count("body.columns") - 1
-    )
-    characters = column / layout.count("body.columns") / layout.points("body.size")
+    characters = _column(layout) / layout.points("body.size")
     last = ""
     for item in issue.items:
         held = item.policy is not None

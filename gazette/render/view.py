@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import sqrt
 
 from gazette.model.document import Block, Part, PartKind, Policy, Role
 from gazette.structure import LADDER, find_label
@@ -21,6 +22,8 @@ _ANNOUNCES = re.compile(r"附\s{0,2}件\s{0,2}[:：]\s{0,2}")
 _COUNTS = re.compile(r"\d{1,2}\s?[.．、]\s?")
 _INDENT = 2.0
 """Characters by which the first line of a paragraph is indented."""
+_SHORT_CELL = 10.0
+"""Characters, room for the rules beside it included, up to which a cell is not broken."""
 _SIGNING = (Role.SIGNATORY, Role.DATE)
 
 
@@ -202,8 +205,7 @@ def _cells(text: str) -> list[str]:
 
 def _single(block: Block, anchor: str, names: _Names, *, after_title: bool) -> Piece:
     if block.role is Role.TABLE:
-        rows = tuple(tuple(row.split("\t")) for row in block.text.split("\n"))
-        return Piece("table", rows=rows)
+        return Piece("table", rows=_filled(block.text))
     if block.role is Role.NOTE and after_title:
         return Piece("subtitle", (Run(block.text),))
     label = find_label(block.text) if block.label else None
@@ -215,6 +217,13 @@ def _single(block: Block, anchor: str, names: _Names, *, after_title: bool) -> P
         head, rest = block.text[: block.heading], block.text[block.heading :]
         return Piece(block.role.value, (Run(head, rung), Run(rest)), named)
     return Piece(block.role.value, (Run(block.text),), named)
+
+
+def _filled(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, short ones filled with empty cells: a grid has no holes."""
+    rows = [tuple(row.split("\t")) for row in text.split("\n")]
+    count = max(map(len, rows))
+    return tuple(row + ("",) * (count - len(row)) for row in rows)
 
 
 def _widened(piece: Piece, column: float, *, head: bool) -> Piece:
@@ -260,6 +269,35 @@ def table_width(rows: Sequence[Sequence[str]]) -> float:
         max((_width(row[at]) for row in rows if at < len(row)), default=0) for at in range(count)
     ]
     return sum(widest) * 0.75 + count
+
+
+def column_shares(rows: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
+    """Return which share of a table's width each column takes.
+
+    A column of short cells takes what its longest cell needs; the others share the rest by the root
+    of how much they say, so that a long column is wide and none is squeezed.
+
+    Args:
+        rows: The cells, as many in each row.
+        room: Characters that fit into the table's width.
+    """
+    columns = list(zip(*rows, strict=True))
+    needs = [max(map(_widest, column)) + 1.5 for column in columns]
+    if sum(needs) > room:
+        short = [need if need <= _SHORT_CELL else 0.0 for need in needs]
+        rest = max(room - sum(short), room / 2)
+        weights = [
+            0.0 if own else sqrt(sum(map(_width, column)) + len(rows))
+            for own, column in zip(short, columns, strict=True)
+        ]
+        scale = rest / sum(weights) if sum(weights) else 0.0
+        needs = [own or weight * scale for own, weight in zip(short, weights, strict=True)]
+    return tuple(need / sum(needs) for need in needs)
+
+
+def _widest(cell: str) -> float:
+    """Return the width of the longest line of a cell."""
+    return max(map(_width, cell.split("\n")))
 
 
 def _width(text: str) -> float:
