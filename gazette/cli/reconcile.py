@@ -1,6 +1,6 @@
 """`gazette reconcile`: where the copies of a document differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import rich_click as click
@@ -9,7 +9,9 @@ from gazette import shapes
 from gazette.cli import options
 from gazette.cli.options import as_json, examples, home, print_json, progress, say
 from gazette.model.collation import Variant
-from gazette.workflow import reports, rulings
+from gazette.model.report import Doubt
+from gazette.text.deceptive import visible
+from gazette.workflow import doubts, reports, rulings
 from gazette.workflow.desk import OpenDesk, open_desk
 from gazette.workflow.rulings import Reconciled, Unread, attempt
 from gazette.workflow.shelf import find
@@ -40,6 +42,7 @@ def reconcile(
     """
     with open_desk(home()) as desk:
         found, unread = _collate(desk, policies)
+        against = {each.policy.id: doubts.told(desk, each.policy.id) for each in found}
         if report:
             reports.write_report(desk, found, report)
             say(f"wrote {report}")
@@ -51,7 +54,7 @@ def reconcile(
         print_json([*map(_shape, found), *map(_unread_shape, unread)])
     else:
         for each in found:
-            _tell(each)
+            _tell(each, against[each.policy.id])
         say(f"{len(found)} documents collated, {open_} variants open.")
         if open_:
             say(
@@ -93,11 +96,13 @@ def _shape(found: Reconciled) -> shapes.Shape:
     return shapes.collation_shape(found.policy.id, found.collation, names)
 
 
-def _tell(found: Reconciled) -> None:
-    """Print one policy's variants of words, and its noise in one line."""
+def _tell(found: Reconciled, against: Iterable[Doubt]) -> None:
+    """Print what stands against one policy, its variants of words, and its noise in one line."""
     collation = found.collation
     noise = ", ".join(f"{count} {name}" for name, count in collation.noise) or "none"
     click.echo(f"{found.policy.id}  {found.policy.meta.title or '(no title)'}")
+    for line in doubts.lines(against):
+        click.echo(f"  {line}")
     click.echo(f"  folded: {noise}")
     for variant in collation.variants:
         _tell_variant(variant, found)
@@ -111,10 +116,10 @@ def _tell_variant(variant: Variant, found: Reconciled) -> None:
     state = "ruled" if variant.ruling else "open"
     click.echo(f"  {variant.id}  {variant.kind} · {variant.severity} · {state}  {variant.address}")
     for sha256, reading in variant.readings:
-        shown = f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…"
+        shown = visible(f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…")
         click.echo(f"      {shown}  ({found.sources[sha256].name})")
     if variant.ruling:
         click.echo(f"      → {variant.ruling.text or '(omit)'}: {variant.ruling.reason}")
     elif variant.suggestion is not None:
         why = "; ".join(variant.evidence)
-        click.echo(f"      ? {variant.suggestion or '(omit)'}: {why}")
+        click.echo(f"      ? {visible(variant.suggestion) or '(omit)'}: {why}")

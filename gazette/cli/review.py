@@ -7,7 +7,9 @@ import rich_click as click
 from gazette.cli import options
 from gazette.cli.options import examples, home, now, say
 from gazette.model.collation import Variant
-from gazette.workflow import rulings
+from gazette.model.report import Doubt
+from gazette.text.deceptive import visible
+from gazette.workflow import doubts, rulings
 from gazette.workflow.desk import OpenDesk, open_desk
 from gazette.workflow.shelf import find
 
@@ -26,6 +28,7 @@ def review(policy: str | None, by: str | None) -> None:
         ids = [find(desk, policy)] if policy else list(rulings.with_copies(desk))
         walk = Walk(desk, by)
         for policy_id in ids:
+            _warn(policy_id, doubts.told(desk, policy_id))
             if not walk.through(policy_id):
                 break
     say(f"{walk.decided} decided, {walk.skipped} skipped.")
@@ -81,12 +84,20 @@ class Walk:
         return variant
 
 
+def _warn(policy_id: str, against: Sequence[Doubt]) -> None:
+    """Print what stands against a policy before its variants are walked through."""
+    lines = list(doubts.lines(against))
+    if lines:
+        say("\n".join(("", f"{policy_id}: what stands against this text", *lines)))
+
+
 def _show(policy_id: str, variant: Variant, names: Sequence[str], left: int) -> None:
     """Print one variant: where, both readings in context, and what speaks for which."""
     say("")
     say(f"{policy_id}  {variant.address or '(no number)'}  [{variant.kind}] {left} left")
     for index, (name, (_, reading)) in enumerate(zip(names, variant.readings, strict=True), 1):
-        say(f"  {index}  …{variant.before}⟦{reading.text or '—'}⟧{variant.after}…   ({name})")
+        shown = visible(f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…")
+        say(f"  {index}  {shown}   ({name})")
     if variant.suggestion is not None:
         say(f"  suggestion: {variant.suggestion or '(omit)'}: {'; '.join(variant.evidence)}")
     say("  1, 2 … take · e write · s skip · u undo · q stop")

@@ -42,7 +42,11 @@ _NAME = re.compile(
     r"(?:[省市县区州府]|中国|国家|全国)[\u4e00-\u9fff]{2,12}(?:厅|局|部(?![门分署])|委|委员会|办公室|院|署|府)"
 )
 _STRANGE = re.compile(r"[\u0400-\u04ff\u0370-\u03ff\u2e80-\u2fdf\uf900-\ufaff\ufffd]")
-_TAMPERED = frozenset({"issuer-mismatch", "repeated-name", "tampering", "link-spam", "look-alike"})
+_TAMPERED = frozenset({
+    "issuer-mismatch", "repeated-name", "strange-organ", "gambling", "contact", "link-spam", "bidi", "look-alike",
+    "unseen-characters", "control-characters", "replacement-character", "compatibility-ideograph",
+})  # fmt: skip
+"""Flags of a copy that make a variant in their span one of tampering."""
 _ORGAN = re.compile(r"[省市县区州]|政府|[厅局委部]$|委员会")
 
 

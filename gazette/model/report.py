@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gazette.model.document import Policy
+from gazette.model.document import Flag, Policy
 from gazette.model.source import Source
 
 
@@ -22,3 +22,14 @@ class Imported:
     warnings: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     """Old and new id of each policy that got its number by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A flag that stands, with the words it points at."""
+
+    flag: Flag
+    before: str = ""
+    words: str = ""
+    """The stretch in question; a character that shows nothing is written as U+200B."""
+    after: str = ""

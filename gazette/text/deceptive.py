@@ -198,3 +198,9 @@ def plain(char: str) -> str | None:
 
 
 _DIGITS = {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1"}
+
+
+def visible(text: str) -> str:
+    """Write every character that deceives or shows nothing as its code: ⟨U+200B⟩."""
+    codes = {each.at: f"⟨U+{ord(each.char):04X}⟩" for each in deceptions(text)}
+    return "".join(codes.get(at, char) for at, char in enumerate(text)) if codes else text

@@ -10,14 +10,21 @@ from dataclasses import replace
 from gazette import collate, segment
 from gazette.model.collation import Collation
 from gazette.model.document import Flag, Policy, Witness, text_of
+from gazette.model.report import Doubt
 from gazette.model.source import Span
 from gazette.model.trust import single_source
 from gazette.store import catalogue, records
+from gazette.text.deceptive import visible
 from gazette.text.fold import squeeze
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.editions import base_id
 from gazette.workflow.imports import Held, load_held
 from gazette.workflow.settle import settle
+
+CONTEXT = 16
+"""Letters shown before and after the words in question."""
+_NO_DOUBT = frozenset({"contents-without-body"})
+"""What is said of a page as a whole and casts no doubt on a document."""
 
 
 def with_doubts(open_desk: OpenDesk, policy: Policy) -> Policy:
@@ -43,6 +50,55 @@ def standing(open_desk: OpenDesk, policy: Policy) -> tuple[Flag, ...]:
     found += [alone] if alone else []
     found += _twins(open_desk, policy, held.witnesses)
     return tuple(dict.fromkeys(found))
+
+
+def told(open_desk: OpenDesk, policy_id: str) -> tuple[Doubt, ...]:
+    """Return what an editor should be shown of a policy: its flags, with the words in question.
+
+    The flags of the pages its copies stand on come last: nothing of these pages is printed.
+    """
+    policy = records.load_policy(open_desk.archive, policy_id)
+    witnesses = records.load_witnesses(open_desk.archive, policy_id)
+    found = [_quoted(flag, witnesses) for flag in standing(open_desk, policy)]
+    found.sort(key=lambda doubt: not doubt.flag.grave)
+    sources = dict.fromkeys(witness.source for witness in witnesses)
+    pages = [records.load_source_record(open_desk.archive, sha256).flags for sha256 in sources]
+    around = [
+        Doubt(Flag(flag.code, flag.message))
+        for flags in pages
+        for flag in flags
+        if flag.code not in _NO_DOUBT
+    ]
+    return (*found, *dict.fromkeys(around))
+
+
+def lines(found: Iterable[Doubt]) -> Iterator[str]:
+    """Yield doubts as lines for a terminal; `!` stands before those that stop a build."""
+    for doubt in found:
+        flag = doubt.flag
+        yield f"{'!' if flag.grave else '·'} {flag.code}: {flag.message}"
+        if doubt.words:
+            yield f"    …{doubt.before}⟦{doubt.words}⟧{doubt.after}…"
+        if flag.proposal is not None:
+            why = " ".join(flag.evidence)
+            yield f"    ? {flag.proposal or '(omit)'}{f': {why}' if why else ''}"
+
+
+def _quoted(flag: Flag, witnesses: Iterable[Witness]) -> Doubt:
+    """Return a flag with its words, and some before and after them in their block."""
+    if flag.span is None:
+        return Doubt(flag)
+    for block in (
+        b for w in witnesses if w.source == flag.source for p in w.parts for b in p.blocks
+    ):
+        for run in block.trace:
+            start = run.at + flag.span.start - run.start
+            if run.at <= start < run.at + run.length:
+                end = min(start + flag.span.end - flag.span.start, len(block.text))
+                around = max(0, start - CONTEXT), end + CONTEXT
+                pieces = ((around[0], start), (start, end), (end, around[1]))
+                return Doubt(flag, *(visible(block.text[a:b]) for a, b in pieces))
+    return Doubt(flag)
 
 
 def _unanswered(

@@ -11,6 +11,7 @@ from gazette.model.collation import Ruling
 from gazette.model.document import Policy, Segmentation, Witness
 from gazette.model.report import Imported
 from gazette.model.source import Extraction, Source
+from gazette.model.trust import single_source
 from gazette.store import catalogue, records
 from gazette.store.ids import number_id, policy_path
 from gazette.text.numbers import Number, parse_number
@@ -124,6 +125,7 @@ def _save(
     source = extraction.source
     files: identity.Files = {}
     policies, new, moves = [], [], []
+    told: list[str] = []
     for policy_id, witnesses in _by_policy(open_desk, found.witnesses, target).items():
         held = _held_for(open_desk, policy_id, witnesses, target)
         if held.earlier:
@@ -132,6 +134,7 @@ def _save(
         policy, changed = _with_witnesses(open_desk, policy_id, held, source, witnesses)
         files |= changed
         policies.append(policy)
+        told += _marks(open_desk, policy, held, source)
         if held.policy is None:
             new.append(policy_id)
     ids = tuple(policy.id for policy in policies)
@@ -147,16 +150,31 @@ def _save(
             *(identity.trailer(*move) for move in moves),
         ),
     )
-    told = (f"{old} has a number now and is kept as {id_}." for old, id_ in moves)
+    told += [f"{old} has a number now and is kept as {id_}." for old, id_ in moves]
     return Imported(
         source=source,
         policies=tuple(policies),
         new=tuple(new),
         furniture=len(found.furniture),
         commit=saved.commit,
-        warnings=(*extraction.warnings, *told, *saved.warnings),
+        warnings=(*extraction.warnings, *told, *_page_doubts(found), *saved.warnings),
         moved=tuple(moves),
     )
+
+
+def _marks(open_desk: OpenDesk, policy: Policy, held: Held, source: Source) -> list[str]:
+    """Say so where no believed copy vouches for a policy."""
+    known = held.sources.get(source.sha256)
+    sources = {**held.sources, source.sha256: _joined(known, source) if known else source}
+    copies = [sources[ref.sha256] for ref in policy.sources if ref.sha256 in sources]
+    mark = single_source(copies, open_desk.desk.trust)
+    return [f"{policy.id}: {mark.message}"] if mark else []
+
+
+def _page_doubts(found: Segmentation) -> tuple[str, ...]:
+    """Say what speaks against the page as a whole: links hung on it, characters that deceive."""
+    flags = (flag for flag in found.flags if flag.code != "contents-without-body")
+    return tuple(f"{flag.code}: {flag.message}" for flag in flags)
 
 
 def _held_for(

@@ -16,6 +16,7 @@ from gazette.text.fold import squeeze
 from gazette.text.numbers import parse_number
 from gazette.workflow.corrections import corrected
 from gazette.workflow.desk import OpenDesk
+from gazette.workflow.doubts import with_doubts
 from gazette.workflow.editions import edition_at, editions
 from gazette.workflow.rulings import Reconciled, reconcile
 from gazette.workflow.shelf import Shelf, find
@@ -59,6 +60,7 @@ def _held(
     policy = shelf.policies[policy_id]
     if revision is not None or not policy.parts:
         policy = records.load_policy(archive, policy_id, revision or "HEAD")
+    policy = with_doubts(open_desk, policy)
     errata = corrections.load(archive, policy_id)
     status = shelf.status(policy_id, day)
     shape = shapes.full(

@@ -12,6 +12,7 @@ from gazette.model.collation import Collation, Reading
 from gazette.model.source import Extraction, Medium
 from gazette.render import collation as page
 from gazette.store import records
+from gazette.workflow import doubts
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.files import write_whole
 from gazette.workflow.rulings import Reconciled
@@ -59,6 +60,7 @@ def write_report(open_desk: OpenDesk, found: Sequence[Reconciled], path: Path) -
         own_templates=desk.templates if desk.templates.is_dir() else None,
         language=desk.language,
         images=_pictures(open_desk, found),
+        doubts={each.policy.id: doubts.told(open_desk, each.policy.id) for each in found},
     )
     return write_whole(path, html.encode())
 

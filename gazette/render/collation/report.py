@@ -8,10 +8,12 @@ from typing import Any
 from gazette.model.collation import Collation, Reading, Ruling, Severity, Variant, VariantClass
 from gazette.model.comparison import Op
 from gazette.model.document import Policy
+from gazette.model.report import Doubt
 from gazette.model.source import Source
 from gazette.render.collation.labels import Labels, evidence, labels, word
 from gazette.render.collation.places import Context, context
 from gazette.render.templates import fill
+from gazette.text.deceptive import visible
 from gazette.words import diff
 
 Collated = tuple[Policy, Collation, Mapping[str, Source]]
@@ -29,6 +31,7 @@ def report_page(
     language: str = "zh",
     images: Images | None = None,
     own_templates: Path | None = None,
+    doubts: Mapping[str, Sequence[Doubt]] | None = None,
 ) -> str:
     """Return the reconciliation of some policies as one HTML page that needs no script.
 
@@ -37,6 +40,7 @@ def report_page(
         language: Of the page's own words.
         images: Images of pages, as `data:` addresses of PNG, JPEG or WebP; others are left out.
         own_templates: The editor's folder of templates.
+        doubts: For a policy's id, the flags that stand against it.
 
     Raises:
         RenderError: The template is missing or broken.
@@ -44,6 +48,7 @@ def report_page(
     words = labels(language)
     documents = [
         _document(f"d{number}", each, words, images or {})
+        | {"doubts": [_doubt(d, each[2], words) for d in (doubts or {}).get(each[0].id, ())]}
         for number, each in enumerate(collated, 1)
     ]
     values = {
@@ -92,6 +97,24 @@ def _document(anchor: str, collated: Collated, words: Labels, images: Images) ->
     }
 
 
+def _doubt(doubt: Doubt, sources: Mapping[str, Source], words: Labels) -> dict[str, Any]:
+    """Return a flag with the words in question and, if there is one, what is proposed for them."""
+    flag = doubt.flag
+    source = sources.get(flag.source or "")
+    return {
+        "name": word(words, "flag", flag.code),
+        "message": flag.message,
+        "grave": flag.grave,
+        "before": doubt.before,
+        "words": doubt.words,
+        "after": doubt.after,
+        "source": source.name if source else None,
+        "span": tuple(flag.span) if flag.span else None,
+        "proposal": flag.proposal,
+        "evidence": flag.evidence,
+    }
+
+
 def _source(sign: str, source: Source) -> dict[str, Any]:
     return {
         "sign": sign,
@@ -133,7 +156,7 @@ def _card(
             for sha256, reading in variant.readings
         ],
         "in_row": variant.kind is VariantClass.SIGNATURE_ORDER,
-        "suggestion": variant.suggestion,
+        "suggestion": variant.suggestion and visible(variant.suggestion),
         "leaning": [
             signs.get(sha256, "?")
             for sha256, reading in variant.readings
@@ -163,8 +186,8 @@ def _reading(
     in_row = variant.kind is VariantClass.SIGNATURE_ORDER
     return {
         "sign": sign,
-        "before": around.before,
-        "after": around.after,
+        "before": visible(around.before),
+        "after": visible(around.after),
         "runs": [] if in_row else _runs(first, reading.text),
         "names": _names(first, reading.text) if in_row else [],
         "empty": not reading.text,
@@ -190,7 +213,8 @@ def _runs(first: str, text: str) -> list[tuple[str, bool]]:
 
 
 def _folded(text: str) -> str:
-    """Leave out the middle of a very long reading."""
+    """Leave out the middle of a very long reading; write what deceives or shows nothing as its code."""
+    text = visible(text)
     return text if len(text) <= LONG else f"{text[: LONG // 2]} …… {text[-LONG // 2 :]}"
 
 
