@@ -2,28 +2,38 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gazette.errors import DeskError
 from gazette.release.verifier import CARD, SEAL, SUMS, is_signature
 
 
-def listing(folder: Path) -> bytes:
+def listing(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
     """Return the list of all files as `sha256sum -c` reads it, ordered by path.
 
     The list, its seal and signatures are left out: they speak of the others, and several people
     may sign one after another.  Hidden files are listed: what is published is published.
+
+    Args:
+        folder: The published folder.
+        known: The sums of files whose bytes are known; they are not read again.
     """
-    return "".join(f"{_sha256(path)}  {name}\n" for name, path in sorted(_files(folder))).encode()
+    sums = known or {}
+    found = ((sums.get(name) or _sha256(path), name) for name, path in sorted(_files(folder)))
+    return "".join(f"{total}  {name}\n" for total, name in found).encode()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        apart = name in (SUMS, CARD, SEAL) or is_signature(name)
-        if path.is_file() and not path.is_symlink() and not apart:
-            yield name, path
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        start = "" if below == "." else f"{below}/"
+        for name in (f"{start}{each}" for each in names):
+            path = folder / name
+            apart = name in (SUMS, CARD, SEAL) or is_signature(name)
+            if not apart and path.is_file() and not path.is_symlink():
+                yield name, path
 
 
 def _sha256(path: Path) -> str:

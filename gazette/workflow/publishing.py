@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,7 +67,7 @@ def publish(
     tell("pages")
     state = _state_file(open_desk, folder)
     written = site.write(site.plan(gathered), folder, state)
-    sums = _sum_up(gathered, folder)
+    sums = _sum_up(gathered, folder, written.files)
     warnings = tuple(each.missing for each in gathered.issues if each.missing and each.files == ())
     return Published(
         folder, len(written.files) + 2, written.changed, written.removed, sums, warnings
@@ -80,9 +80,9 @@ def _state_file(open_desk: OpenDesk, out: Path) -> Path:
     return open_desk.desk.root / ".cache" / "site" / f"{name}.json"
 
 
-def _sum_up(made: Library, out: Path) -> str:
+def _sum_up(made: Library, out: Path, known: Mapping[str, str]) -> str:
     """Write the list of all files, releases that lie there already included, and what it is of."""
-    listed = listing(out)
+    listed = listing(out, known)
     sums = hashlib.sha256(listed).hexdigest()
     manifest = {
         "gazette": made.office.gazette or None,
