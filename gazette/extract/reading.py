@@ -10,7 +10,7 @@ from gazette.errors import SourceError
 from gazette.extract import sandbox
 from gazette.extract.files import read_file, too_large
 from gazette.extract.layout import Layout
-from gazette.extract.limits import MAX_SOURCE
+from gazette.extract.limits import MAX_SOURCE, MAX_TEXT
 from gazette.extract.sniff import medium as sniff
 from gazette.model.source import Extraction, Medium, Source
 
@@ -86,6 +86,11 @@ def _layout(data: bytes, medium: Medium, name: str) -> Layout:
             layout = sandbox.run(module, data)
     except SourceError as error:
         raise SourceError(error.message.replace("The file", name, 1), error.hint) from error
+    if len(layout.text) > MAX_TEXT:
+        raise SourceError(
+            f"{name} holds {len(layout.text):,} characters, more than the {MAX_TEXT:,} allowed.",
+            "Cut it into parts, one gazette issue or one document each.",
+        )
     if not layout.lines:
         raise SourceError(
             f"{name} holds no text.", "Check that the download or the copy was complete."

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazette.extract.limits import MAX_TEXT
 from tests.extract.make_ofd import build as ofd
 from tests.extract.make_ofd import text_object, zipped
 
@@ -95,6 +96,11 @@ def _html(body: str) -> bytes:
     return f"<!DOCTYPE html><html><body>{body}</body></html>".encode()
 
 
+def _long(unit: str, before: str = "") -> bytes:
+    """Return as much text as a source may hold."""
+    return (before + unit * (MAX_TEXT // len(unit)))[: MAX_TEXT - 9].encode()
+
+
 Maker = Callable[[], bytes]
 # ruff: noqa: PLW0108 - a bomb is made when it is thrown, not when this file is read
 
@@ -125,7 +131,7 @@ SOURCES: dict[str, tuple[str, Maker]] = {
     "page of attributes": (".html", lambda: _html("<p " + " ".join(f"a{n}=b" for n in range(800_000)) + ">第一条</p>")),
     "page of styles": (".html", lambda: _html("".join(f'<p style="{"color:red;" * 200}x{n}:y">第{n}条</p>' for n in range(6_000)))),
     "page of one long tag": (".html", lambda: _html('<p title="' + "x" * 15_000_000 + '">第一条</p>')),
-    "page of references": (".html", lambda: _html("&amp;&#x4e00;" * 1_200_000)),
+    "page of references": (".html", lambda: _html("&amp;&#x4e00;" * (MAX_TEXT // 2 - 9))),
     "page of comments": (".html", lambda: _html("<!--" * 3_000_000)),
     "page without an end": (".html", lambda: b"<html><body>" + b"<" * 15_000_000),
     "PDF that inflates": (".pdf", lambda: pdf_page(b"BT /F 9 Tf (a) Tj ET " + b" " * 500_000_000)),
@@ -136,20 +142,29 @@ SOURCES: dict[str, tuple[str, Maker]] = {
     "PDF of very many pages": (".pdf", lambda: pdf(_PAGES | {2: b"<< /Type /Pages /Count 400000 /Kids [" + b"3 0 R " * 400_000 + b"] >>", 4: stream(b"BT /F 9 Tf (a) Tj ET")})),
     "PDF of lines": (".pdf", lambda: pdf_page(b"".join(b"%d %d m %d %d l S " % (n % 500, n % 700, n % 300, n % 800) for n in range(1_000_000)))),
     "PDF of nested arrays": (".pdf", lambda: pdf_page(b"[" * 3_000_000)),
-    "text in one line": (".txt", lambda: ("关于印发试点的通知" * 2_000_000).encode()),
+    "text beyond the bound": (".txt", lambda: "一".encode() * 20_000_000),
     "text of line feeds": (".txt", lambda: b"\n" * 60_000_000 + "第一条".encode()),
-    "text of spaces": (".txt", lambda: ("关于试点的通知\n" + " " * 30_000_000 + "第一条").encode()),
-    "text of clauses": (".txt", lambda: ("关于试点的通知\n" + "第一条 为了试点。\n" * 150_000).encode()),
-    "text of labels": (".txt", lambda: ("关于试点的通知\n" + "（一）1.①第一条一、" * 200_000).encode()),
-    "text of numbers of documents": (".txt", lambda: "\n".join(f"吉政发〔2023〕{n}号\n关于试点的通知" for n in range(60_000)).encode()),
-    "text of titles": (".txt", lambda: ("吉林省人民政府关于印发《试点办法》的通知\n\n" * 100_000).encode()),
-    "text of brackets": (".txt", lambda: ("《（〔“" * 1_000_000).encode()),
-    "text of attachments": (".txt", lambda: ("关于试点的通知\n" + "附件：1.名单\n" * 200_000).encode()),
-    "text of dates": (".txt", lambda: ("2023年1月1日\n吉林省人民政府\n" * 150_000).encode()),
-    "text of marks": (".txt", lambda: ("第一条" + "\u0301\u200b\u202e" * 3_000_000).encode()),
-    "text of tables": (".txt", lambda: ("|a" * 3000 + "|\n").encode() * 500),
+    "text in one line": (".txt", lambda: _long("关于印发试点的通知")),
+    "text of spaces": (".txt", lambda: _long(" ", "关于试点的通知\n")),
+    "text of clauses": (".txt", lambda: _long("第一条 为了试点。\n", "关于试点的通知\n")),
+    "text of labels": (".txt", lambda: _long("（一）1.①第一条一、", "关于试点的通知\n")),
+    "text of labels by line": (".txt", lambda: _long("（一）\n1.\n①\n第一条\n一、\n", "关于试点的通知\n")),
+    "text of numbers of documents": (".txt", lambda: "\n".join(f"吉政发〔2023〕{n}号\n关于试点的通知\n" for n in range(22_000)).encode()),
+    "text of titles": (".txt", lambda: _long("吉林省人民政府关于印发《试点办法》的通知\n\n")),
+    "text of brackets": (".txt", lambda: _long("《（〔“")),
+    "text of brackets by line": (".txt", lambda: _long("《\n（\n")),
+    "text of attachments": (".txt", lambda: _long("附件：1.名单\n", "关于试点的通知\n")),
+    "text of dates": (".txt", lambda: _long("2023年1月1日\n吉林省人民政府\n")),
+    "text of organs": (".txt", lambda: _long("吉林省民政厅、吉林省财政厅 ")),
+    "text of marks": (".txt", lambda: _long("\u0301\u200b\u202e", "第一条")),
+    "text of short tokens": (".txt", lambda: _long("彩 票\n", "关于试点的通知\n")),
+    "text of addresses": (".txt", lambda: _long("www.a.cn 电话：010-1234567 QQ123456 ")),
+    "text of commas": (".txt", lambda: _long("，", "关于试点的通知\n")),
+    "text of tables": (".txt", lambda: _long("|a" * 3000 + "|\n")),
+    "text of tabs": (".txt", lambda: _long("a\t", "关于试点的通知\n")),
+    "text of repeals": (".txt", lambda: _long("《试点办法》（吉政发〔2023〕1号）同时废止。", "关于试点的通知\n")),
     "Markdown of aliases": (".md", lambda: ("---\n" + "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}, *a{n}]\n" for n in range(60)) + "---\n# 通知\n第一条").encode()),
-    "Markdown nested": (".md", lambda: ("> " * 200_000 + "[" * 500_000 + "`" * 500_001 + "第一条").encode()),
+    "Markdown nested": (".md", lambda: ("> " * 100_000 + "[" * 150_000 + "`" * 150_001 + "第一条").encode()),
 }  # fmt: skip
 """Files to import, by what is wrong with them."""
 

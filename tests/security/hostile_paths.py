@@ -183,7 +183,7 @@ def _others(slot: Slot, command: click.Command) -> tuple[list[str], list[str | N
         if name == slot.place:
             arguments += [] if name.startswith("-") else [None]
         elif isinstance(param, click.Argument) and (param.required or param.name in _GIVEN):
-            arguments.append(_GIVEN[name])
+            arguments.append(_GIVEN.get(name, "2023"))
         elif param.required:
             options += [name, _GIVEN.get(name, "x")]
     return options, arguments

@@ -225,7 +225,7 @@ def test_a_desk_is_looked_for_where_one_can_be(tmp_path: Path) -> None:
 def test_a_configuration_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(config, "_MAX_SIZE", 10)
     (tmp_path / "gazette.toml").write_text("# 45678901")
-    assert config.load_desk(tmp_path)
+    assert config.load_desk(tmp_path).root == tmp_path
     (tmp_path / "gazette.toml").write_text("# 456789012")
     with pytest.raises(DeskError, match="too large"):
         config.load_desk(tmp_path)
