@@ -523,9 +523,9 @@ def test_years_that_do_not_agree(read: Read) -> None:
 
 def test_words_a_page_hides_inside_a_document(plain: Plain, register: Register) -> None:
     def flags(
-        hidden: str, after: str = "做好发放", note: str | None = "display:none"
+        hidden: str, after: str = "做好发放", note: str | None = "display:none", top: str = ""
     ) -> list[Flag]:
-        base = plain(NOTICE.replace(after, f"{after}\n{hidden}\n"))
+        base = plain(top + NOTICE.replace(after, f"{after}\n{hidden}\n"))
         lines = tuple(
             Line(each.start, each.end, LineKind.HIDDEN, note=note)
             if base.text[each.start : each.end] == hidden
@@ -545,6 +545,7 @@ def test_words_a_page_hides_inside_a_document(plain: Plain, register: Register) 
     assert "(not shown)" in flags("买球网站", note=None)[0].message
     assert flags("|") == []
     assert flags("买球网站", after="2024年1月5日\n") == []
+    assert flags("买球网站", after="第九条", top="买球网站\n\n") == []
     assert len(flags("甲" * 60)[0].message) < 130
 
 
