@@ -1,7 +1,10 @@
 """`gazette publish`: the desk as a static site."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import rich_click as click
 
@@ -27,8 +30,9 @@ def publish(out: Path | None, no_pdf: bool, at: object, json_: bool) -> None:
     from gazette.workflow.publishing import publish as write
 
     day: date = at.date() if at else now().date()  # type: ignore[attr-defined]
-    with open_desk(home()) as desk:
-        done = write(desk, day, out, pdf=not no_pdf)
+    with open_desk(home()) as desk, _telling() as tell:
+        done = write(desk, day, out, pdf=not no_pdf, tell=tell)
+        url = desk.desk.url
     if json_:
         print_json(
             {
@@ -47,3 +51,20 @@ def publish(out: Path | None, no_pdf: bool, at: object, json_: bool) -> None:
         f"{done.out}: {done.files} files, {len(done.changed)} written, {len(done.removed)} removed"
     )
     say(f"SHA-256 of {done.out / 'SHA256SUMS'}: {done.sums}")
+    say(f"Next: `gazette serve` shows it here, `gazette verify {done.out}` checks it;")
+    say("then copy the folder to any web server.")
+    if not url:
+        say("With `url` in gazette.toml there are full addresses in feeds, and a sitemap.")
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[str], Any]]:
+    """Say on a terminal what is being done; long work must not look like a halt."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Publishing") as status:
+        yield lambda word: status.update(f"Publishing: {word}")

@@ -42,6 +42,10 @@ class Lazy(Mapping[str, T], Generic[T]):
             raise KeyError(policy_id)
         return self._make(policy_id)
 
+    def __contains__(self, policy_id: object) -> bool:
+        """Tell whether there is such an id, without making its value."""
+        return policy_id in self._ids
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 

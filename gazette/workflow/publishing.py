@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gazette import site
 from gazette.config import Desk
@@ -22,6 +22,7 @@ from gazette.workflow.gathering import library
 from gazette.workflow.issues import blockers, load_issue, manifests
 from gazette.workflow.shelf import Shelf
 
+T = TypeVar("T")
 Tell = Callable[[str], Any]
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
@@ -64,14 +65,22 @@ def publish(
     """
     folder = out or open_desk.desk.public
     gathered = gather(open_desk, day, pdf=pdf, tell=tell)
-    tell("pages")
     state = _state_file(open_desk, folder)
-    written = site.write(site.plan(gathered), folder, state)
+    written = site.write(_counted(site.plan(gathered), tell), folder, state)
+    tell("sums")
     sums = _sum_up(gathered, folder, written.files)
     warnings = tuple(each.missing for each in gathered.issues if each.missing and each.files == ())
     return Published(
         folder, len(written.files) + 2, written.changed, written.removed, sums, warnings
     )
+
+
+def _counted(planned: Iterable[T], tell: Tell) -> Iterator[T]:
+    """Pass on what is planned, and tell how far it has come."""
+    for number, each in enumerate(planned):
+        if number % 200 == 0:
+            tell(f"pages, {number} files")
+        yield each
 
 
 def _state_file(open_desk: OpenDesk, out: Path) -> Path:
