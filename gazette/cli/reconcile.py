@@ -121,5 +121,5 @@ def _tell_variant(variant: Variant, found: Reconciled) -> None:
     if variant.ruling:
         click.echo(f"      → {variant.ruling.text or '(omit)'}: {variant.ruling.reason}")
     elif variant.suggestion is not None:
-        why = "; ".join(variant.evidence)
+        why = visible("; ".join(variant.evidence))
         click.echo(f"      ? {visible(variant.suggestion) or '(omit)'}: {why}")

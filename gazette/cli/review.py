@@ -99,5 +99,6 @@ def _show(policy_id: str, variant: Variant, names: Sequence[str], left: int) -> 
         shown = visible(f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…")
         say(f"  {index}  {shown}   ({name})")
     if variant.suggestion is not None:
-        say(f"  suggestion: {variant.suggestion or '(omit)'}: {'; '.join(variant.evidence)}")
+        why = visible("; ".join(variant.evidence))
+        say(f"  suggestion: {visible(variant.suggestion) or '(omit)'}: {why}")
     say("  1, 2 … take · e write · s skip · u undo · q stop")

@@ -163,7 +163,7 @@ def _card(
             if reading.text == variant.suggestion
         ],
         "confidence": round(100 * variant.confidence) if variant.confidence else None,
-        "evidence": [evidence(sentence, words) for sentence in variant.evidence],
+        "evidence": [visible(evidence(sentence, words)) for sentence in variant.evidence],
         "ruling": _ruling(variant.ruling) if variant.ruling else None,
         "command": _command(policy, variant, sources),
     }
