@@ -23,8 +23,6 @@ from gazette.render.profile import Profile
 from gazette.render.view import PartView, Piece
 
 _ANCHOR = "i1"
-_CELL = 5.4
-"""Points of white at the left and right of a cell, as word processors have it."""
 
 
 def write(policy: Policy, layout: Profile) -> bytes:
@@ -186,13 +184,14 @@ class _Writer:
         Returns:
             The empty paragraph before a table that opens a page, so that it can be broken there.
         """
-        columns = max(map(len, piece.rows))
         before = self.document.add_paragraph()
         before.paragraph_format.line_spacing = Pt(1)
-        table = self.document.add_table(rows=0, cols=columns)
+        table = self.document.add_table(rows=0, cols=len(piece.rows[0]))
         table.style = "Table Grid"
         table.autofit = False
-        widths = _widths(piece.rows, columns, self._room())
+        room = self._room()
+        shares = view.column_shares(piece.rows, room / self.layout.points("table.size"))
+        widths = [share * room for share in shares]
         for at, row in enumerate(piece.rows):
             self._row(table, row, widths, head=at == 0 and len(piece.rows) > 1)
         after = self.document.add_paragraph()
@@ -209,16 +208,10 @@ class _Writer:
     ) -> None:
         added = table.add_row()  # type: ignore[no-untyped-call]
         properties = added._tr.get_or_add_trPr()
-        short = len(widths) - len(row)
-        if short:
-            after = OxmlElement("w:gridAfter")
-            after.set(qn("w:val"), str(short))
-            properties.append(after)
         properties.append(OxmlElement("w:cantSplit"))
         if head:
             properties.append(OxmlElement("w:tblHeader"))
-        cells = added.cells
-        for cell, text, width in zip(cells, row, widths, strict=False):
+        for cell, text, width in zip(added.cells, row, widths, strict=True):
             cell.width = Pt(width)
             paragraph = cell.paragraphs[0]
             form = paragraph.paragraph_format
@@ -227,17 +220,3 @@ class _Writer:
                 form.alignment = WD_ALIGN_PARAGRAPH.CENTER
             its = face(self.layout, "hei" if head else "")
             self._run(paragraph, text, its, self.layout.points("table.size"))
-        for cell in cells[len(row) :]:
-            added._tr.remove(cell._tc)
-
-
-def _widths(rows: Sequence[Sequence[str]], columns: int, room: float) -> list[float]:
-    """Share the width of the page among columns by their longest cells, none narrower than two."""
-    longest = [
-        max(max((len(row[at]) for row in rows if at < len(row)), default=1), 2)
-        for at in range(columns)
-    ]
-    damped = [min(length, 40) ** 0.6 for length in longest]
-    least = min(3 * _CELL + 12, room / columns)
-    spare = room - least * columns
-    return [least + spare * share / sum(damped) for share in damped]
