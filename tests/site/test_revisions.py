@@ -10,7 +10,7 @@ from lxml import html
 
 from gazette import site
 from gazette.model.document import Part, Policy
-from gazette.site.library import Library
+from gazette.site.library import Library, Reworded
 from gazette.store import records
 from gazette.store.rewording import rewordings
 from gazette.structure import outline
@@ -59,8 +59,20 @@ def test_a_save_that_changes_words_has_a_page_and_one_that_does_not_has_none(
         (tmp_path / "out/revisions" / ID / f"{change.old[:12]}.json").read_bytes()
     )
     assert "智慧型" not in json.dumps(earlier, ensure_ascii=False)
+    jsonschema = pytest.importorskip("jsonschema")
+    for schema, made_of in (
+        ("text", earlier),
+        ("comparison", _comparison(tmp_path / "out", change)),
+    ):
+        rules = json.loads((tmp_path / f"out/schemas/{schema}.json").read_text("utf-8"))
+        jsonschema.Draft202012Validator(rules).validate(made_of)
     listed = (tmp_path / f"out/policies/{ID}.html").read_text("utf-8")
     assert f"{change.old[:12]}-{change.new[:12]}.html" in listed
+
+
+def _comparison(out: Path, change: Reworded) -> object:
+    path = out / "revisions" / ID / f"{change.old[:12]}-{change.new[:12]}.json"
+    return json.loads(path.read_bytes())
 
 
 def test_later_saves_touch_no_earlier_comparison(desk: OpenDesk, tmp_path: Path) -> None:

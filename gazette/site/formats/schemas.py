@@ -8,7 +8,7 @@ from gazette.site.page import Page
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
-SCHEMAS = ("policy", "issue", "comparison", "all")
+SCHEMAS = ("policy", "issue", "comparison", "text", "all")
 
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
