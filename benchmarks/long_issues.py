@@ -58,10 +58,17 @@ def _desk() -> Iterator[OpenDesk]:
             yield desk
 
 
-def sample() -> Issue:
-    """Assemble the sample issue."""
+@contextmanager
+def sample_desk() -> Iterator[OpenDesk]:
+    """Open a desk that holds the documents and the running order of the sample."""
     with _desk() as desk:
         _import(desk, _seeds("10"))
+        yield desk
+
+
+def sample() -> Issue:
+    """Assemble the sample issue."""
+    with sample_desk() as desk:
         return load_issue(desk, "2023-21")
 
 
