@@ -21,7 +21,8 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
         "issues": len(library.issues),
         "comparisons": len(library.comparisons),
     }
-    example = next((row for row in known.values() if row.held), None)
+    held = [row for row in known.values() if row.held]
+    example = next((row for row in held if row.number), held[0] if held else None)
     issue = library.issues[0].issue.manifest.id if library.issues else None
     for path, name in _GUIDES:
         values = {
