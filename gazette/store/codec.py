@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import tomlkit
 from cattrs import BaseValidationError, Converter
 from cattrs.errors import StructureHandlerNotFoundError
-from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
+from gazette.config import parse_toml
 from gazette.errors import ArchiveError
 from gazette.model.collation import Ruling
 from gazette.model.document import Trace
@@ -18,6 +18,8 @@ from gazette.model.source import Span
 
 T = TypeVar("T")
 MAX_BYTES = 64 * 1024 * 1024
+_MAX_RULINGS = 1_000_000
+"""Characters of the rulings on one policy."""
 _BROKEN = (
     ValueError,
     TypeError,
@@ -136,12 +138,14 @@ def load_rulings(text: str, where: str) -> tuple[Ruling, ...]:
         ArchiveError: It is no TOML, or a ruling lacks something.
     """
     try:
-        plain: Any = tomlkit.parse(text).unwrap()
+        if len(text) > _MAX_RULINGS:
+            raise ValueError(f"longer than {_MAX_RULINGS} characters")
+        plain: Any = parse_toml(text)
         extra = sorted(plain.keys() - {"ruling"})
         if extra:
             raise ValueError(f"{extra[0]} is not known here")
         return tuple(_ruling(table) for table in plain.get("ruling", []))
-    except (*_BROKEN, TOMLKitError) as error:
+    except _BROKEN as error:
         raise _damaged(where, error) from error
 
 
