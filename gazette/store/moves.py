@@ -21,6 +21,7 @@ def moved(archive: Archive) -> dict[str, str]:
         for key, value in json.loads(trailers):
             old, arrow, new = value.partition(_ARROW)
             if key == RENAMED and arrow and id_of(old) and id_of(new):
+                went.pop(id_of(new) or "", None)  # it is in use again, so no circle can close
                 went[id_of(old) or ""] = id_of(new) or ""
     held = {id_of(path) for path in archive.list("policies")} if went else set()
     last = {old: _last(went, old) for old in went if old not in held}
@@ -28,10 +29,8 @@ def moved(archive: Archive) -> dict[str, str]:
 
 
 def _last(went: dict[str, str], old: str) -> str:
-    """Follow an id to the last one; a circle ends where it began."""
-    seen = {old}
+    """Follow an id to the last one."""
     now = went[old]
-    while now in went and now not in seen:
-        seen.add(now)
+    while now in went:
         now = went[now]
     return now

@@ -266,3 +266,33 @@ def test_an_import_tells_an_editor_what_to_write(gazette: Run, tmp_path: Path) -
     gazette("issue", "add", ISSUE, "部门文件", "测试市民政局关于加强养老机构管理的通知")
     told = gazette("import", copies[1]).err
     assert f"write 测民发/2023/7 in issues/{ISSUE}.toml" in told
+
+
+def test_what_is_said_to_people(gazette: Run, order: Path) -> None:
+    gazette("issue", "move", ISSUE, "部门文件:1", "--at", 4)
+    checked = gazette("issue", "check", ISSUE)
+    assert checked.status == 4
+    assert "order  部门文件: 吉民发/2023/27 4 → 1" in checked.out
+    assert "--apply" in checked.err
+    gazette("issue", "section", ISSUE, "大事记")
+    assert "大事记\n  (empty)" in gazette("issue", "show", ISSUE).out
+    marked = gazette("issue", "mark", ISSUE, "approved", "--by", "甲", "--json")
+    assert marked.json["stage"] == "approved"
+    assert "`gazette issue freeze 2023-21 --by NAME`" in gazette("issue", "status", ISSUE).out
+    frozen = gazette("issue", "freeze", ISSUE, "--by", "乙", "--json").json
+    pins = [e["revision"] for s in frozen["sections"] for e in s["entries"] if e["policy"]]
+    assert len(pins) == 8
+    assert all(len(pin) == 40 for pin in pins)
+    gazette("issue", "mark", ISSUE, "published", "--by", "丙")
+    done = gazette("issue", "status", ISSUE).out
+    assert "Next:" not in done
+    assert "9 texts held, 9 pinned" in done
+
+
+def test_what_is_missing_is_said_to_people(gazette: Run, order: Path) -> None:
+    text = order.read_text("utf-8").replace('"吉民发/2023/27"', '"吉民发/2023/999"')
+    order.write_text(text, encoding="utf-8")
+    assert "1 policies cannot be had" in gazette("issue", "status", ISSUE).out
+    told = gazette("issue", "index", 2023, "--no-pdf")
+    assert told.status == 4
+    assert "吉民发/2023/999 is not to be had" in told.err

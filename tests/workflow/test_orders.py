@@ -305,3 +305,16 @@ def test_an_entry_stands_once(desk: OpenDesk) -> None:
         with pytest.raises(GazetteError) as caught:
             orders.entry(desk, name)
         assert "title:" in caught.value.hint
+
+
+def test_ids_are_followed_to_the_last_and_out_of_circles(desk: OpenDesk) -> None:
+    def rename(old: str, new: str) -> None:
+        files = {policy_path(old): None, policy_path(new): desk.archive.read(policy_path(old))}
+        pair = ("Renamed-From", f"{policy_path(old)} => {policy_path(new)}")
+        desk.archive.save(files, message="Move", when=WHEN, trailers=(pair,))
+
+    rename("吉民发/2023/27", "甲/2023/1")
+    rename("甲/2023/1", "乙/2023/1")
+    assert moved(desk.archive) == {"吉民发/2023/27": "乙/2023/1", "甲/2023/1": "乙/2023/1"}
+    rename("乙/2023/1", "甲/2023/1")
+    assert moved(desk.archive) == {"吉民发/2023/27": "甲/2023/1", "乙/2023/1": "甲/2023/1"}
