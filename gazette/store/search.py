@@ -9,18 +9,19 @@ from gazette.model.document import Policy, text_of
 from gazette.text.query import phrases
 from gazette.text.units import excerpt, find_units, keys, units
 
-_VERSION = 2
+_VERSION = 3
 """Of the tables and of the units in them: an index of another version is built again."""
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS held (
-  id TEXT PRIMARY KEY, version TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL);
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL,
+  day TEXT NOT NULL, body TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
   id UNINDEXED, title, number, body, tokenize = "unicode61 remove_diacritics 0");
 PRAGMA user_version = {_VERSION};
 """
 _FIND = """
 SELECT found.id, held.day, held.body, bm25(found, 0.0, 10.0, 10.0, 1.0) FROM found
-JOIN held ON held.id = found.id WHERE found MATCH ?
+JOIN held ON held.number = found.rowid WHERE found MATCH ?
 """
 _MOST_HINTS = 6
 
@@ -131,14 +132,19 @@ class SearchIndex:
         meta = policy.meta
         day = str(meta.issued or meta.published or "")
         body = text_of(policy.parts)
-        held = (policy.id, version, day, body)
-        self._base.execute("INSERT INTO held VALUES (?, ?, ?, ?)", held)
+        words = "INSERT INTO held (id, version, day, body) VALUES (?, ?, ?, ?)"
+        number = self._base.execute(words, (policy.id, version, day, body)).lastrowid
         fields = [" ".join(keys(text)) for text in (meta.title or "", meta.number or "", body)]
-        self._base.execute("INSERT INTO found VALUES (?, ?, ?, ?)", (policy.id, *fields))
+        self._base.execute(
+            "INSERT INTO found (rowid, id, title, number, body) VALUES (?, ?, ?, ?, ?)",
+            (number, policy.id, *fields),
+        )
 
     def _drop(self, policy_id: str) -> None:
-        self._base.execute("DELETE FROM held WHERE id = ?", (policy_id,))
-        self._base.execute("DELETE FROM found WHERE id = ?", (policy_id,))
+        """Drop a policy by its number: only the number finds it without a walk through all."""
+        words = "DELETE FROM held WHERE id = ? RETURNING number"
+        for row in self._base.execute(words, (policy_id,)).fetchall():
+            self._base.execute("DELETE FROM found WHERE rowid = ?", row)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
