@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gazette import site
 from gazette.errors import RenderError
-from gazette.model.document import Policy
+from gazette.model.document import Policy, Subject
 from gazette.site import Library, Page
 from gazette.site.writing import tree
 from tests.site.conftest import compared, edition, library, policy
@@ -50,7 +50,7 @@ def test_an_edit_of_words_writes_what_it_touches_alone(tmp_path: Path) -> None:
 
 
 _EDIT = st.tuples(
-    st.sampled_from(["edit", "add", "drop", "retitle"]),
+    st.sampled_from(["edit", "add", "drop", "retitle", "classify"]),
     st.integers(1, 12),
     st.text("甲乙丙丁戊己庚辛 2023ab", max_size=12),
 )
@@ -73,6 +73,10 @@ def test_an_incremental_build_equals_a_full_one(
         else:
             title = f"关于{words.strip()}的办法" if what == "retitle" else ""
             held[number] = policy(number, words.strip(), title=title)
+            if what == "classify":
+                given = (Subject(words.strip() or "其他", "editor"),)
+                made = held[number]
+                held[number] = replace(made, meta=replace(made.meta, subjects=given))
         site.write(site.plan(_with_issue(held)), folder / "out", state)
     fresh = folder / "fresh"
     site.write(site.plan(_with_issue(held)), fresh, folder / "state2" / "s.json")
