@@ -103,6 +103,18 @@ def test_a_damaged_index_is_noticed(desk: OpenDesk, damage: str) -> None:
     assert told(Shelf.of(desk)) == before
 
 
+def test_what_cannot_be_kept_is_derived_again(desk: OpenDesk) -> None:
+    before = told(Shelf.of(desk))
+    desk.archive.close()
+    base = index_of(desk)
+    base.execute("DELETE FROM memo")
+    base.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON memo BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    base.close()
+    assert told(Shelf.of(desk)) == before
+
+
 def test_bytes_changed_anywhere_in_the_index_change_no_answer(desk: OpenDesk) -> None:
     before = told(Shelf.of(desk))
     desk.archive.close()
