@@ -36,8 +36,8 @@ MAPPED = 1024 * MIB
 """Bytes of address space for libraries and fonts."""
 OUTPUT = 256 * MIB
 """Bytes of a PDF."""
-WALL = 4
-"""Seconds by the clock for each of processor time, on a machine that does other things too."""
+WALL = 20
+"""Seconds by the clock for each of processor time: a page waits for nothing, but a machine may be busy."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})")
 _SPAN = re.compile(r"""(col|row|\s)span\s{0,4}=\s{0,4}["']?\s{0,4}(\d{1,20})""", re.IGNORECASE)
