@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gazette.segment.draft import Draft, Piece, Tag
 from gazette.segment.grammar import is_date_line
-from gazette.segment.spam import gambling, is_row_of_names
+from gazette.segment.spam import gambling, is_row_of_names, names_brands
 
 REASON = "quarantined: links hung on the page"
 EDGE = 6
@@ -23,14 +23,14 @@ def quarantine(draft: Draft) -> Draft:
 
 
 def _hangs(draft: Draft, pieces: list[Piece], index: int) -> bool:
-    """Tell whether a line hangs below a text that has ended."""
+    """Tell whether a line hangs below a text that has ended, or says by itself what it is."""
     text = draft.read(pieces[index])
     if _advertises(text):
         return True
     if not is_row_of_names(text):
         return False
     above = pieces[index - 1] if index else None
-    if above is None or above.tag is not Tag.TEXT:
+    if above is None or above.tag is not Tag.TEXT or names_brands(text):
         return True
     words = draft.read(above)
     return bool(_ENDED.search(words)) or is_date_line(words)

@@ -22,6 +22,10 @@ _FORM = re.compile(
 )
 """Heads of tables and blanks of forms."""
 _FIGURE = re.compile(r"\d{1,16}[年月日%万亿元个人户件吨米]{0,2}")
+_BRAND = re.compile(
+    r"(?:官网|平台|体育|娱乐|电竞|真人|棋牌|博彩|国际|app|\d{2,4})$|^[A-Za-z]{1,8}\d{1,5}$",
+    re.IGNORECASE,
+)
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬"
@@ -41,6 +45,11 @@ def is_row_of_names(text: str) -> bool:
         or all(map(_is_person, tokens))
         or all(map(_is_word, tokens))
     )
+
+
+def names_brands(text: str) -> bool:
+    """Tell whether a row of names says by two of them what it is: 庚辛app, m88, 甲乙官网."""
+    return sum(bool(_BRAND.search(token)) for token in _BETWEEN.split(text)) >= 2
 
 
 def _is_person(token: str) -> bool:

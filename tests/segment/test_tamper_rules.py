@@ -413,6 +413,17 @@ def test_links_below_the_text_are_quarantined(register: Register, plain: Plain) 
         assert words not in kept
 
 
+def test_a_row_that_says_what_it_is_needs_no_end_above(register: Register, plain: Plain) -> None:
+    for row, kept in (
+        ("甲乙官网 丙丁娱 戊己城 庚辛app", False),
+        ("bet88 甲乙 丙丁 m365", False),
+        ("甲乙网 丙丁娱 戊己城 庚辛app", True),
+        ("玉米 水稻 大豆 高粱", True),
+    ):
+        result = segment(plain(f"{NOTICE}\n附件：说明\n\n未完待续，\n{row}\n"), register)
+        assert (result.flags == ()) is kept
+
+
 def test_a_row_of_a_table_is_kept(register: Register, plain: Plain) -> None:
     row = "玉米 水稻 大豆 高粱"
     text = NOTICE.replace("二、做好发放，", f"二、下列作物\n\n{row}\n\n三、做好发放，")
