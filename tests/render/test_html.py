@@ -10,7 +10,7 @@ from gazette.errors import RenderError
 from gazette.issue import index
 from gazette.model.document import Block, Metadata, Part, PartKind, Policy, Role
 from gazette.model.issue import Entry, Issue, Item
-from gazette.render import annual, html, labels, view
+from gazette.render import annual, html, labels, pdf_text, spacing, view
 from gazette.structure import outline
 
 
@@ -175,3 +175,23 @@ def test_an_entry_without_any_title_goes_by_its_number() -> None:
     )
     assert html.number_of(item) == "某政发〔2024〕1号"
     assert html.first_title(item) == ""
+
+
+def test_only_the_page_to_be_printed_carries_marks_without_width(small: Any) -> None:
+    printed = html.print_page(small.issue, small.look)
+    assert spacing.BREAK in printed
+    assert spacing.JOIN in printed
+    assert spacing.BREAK not in small.screen
+    assert spacing.JOIN not in small.screen
+
+
+def test_bookmarks_carry_no_marks(small: Any) -> None:
+    texts = [text for _, text, _ in pdf_text.read(small.pdf).bookmarks]
+    assert texts
+    assert not any(spacing.BREAK in text or spacing.JOIN in text for text in texts)
+
+
+def test_columns_of_a_table_to_be_printed_are_given_their_width(small: Any) -> None:
+    printed = html.print_page(small.issue, small.look)
+    assert printed.count("<colgroup>") == printed.count("<table")
+    assert "<colgroup>" not in small.screen

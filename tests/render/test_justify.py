@@ -5,7 +5,7 @@ import pytest
 from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
-from gazette.render import engine, justify, pdf_text
+from gazette.render import engine, justify, pdf_text, spacing
 
 TEXT = (
     "为进一步推动现代技术与城乡社区治理服务深度融合，不断提升治理服务智慧化、智能化水平（含5G网络）。"
@@ -98,3 +98,37 @@ def test_what_was_replaced_is_put_back() -> None:
         assert able
         assert before != (inline.justify_line, Layout.set_text)
     assert before == (inline.justify_line, Layout.set_text)
+
+
+def gap(line: pdf_text.Line, pair: str) -> float:
+    """Return the room between two characters of a line, in em."""
+    at = line.text.index(pair)
+    return (line.chars[at + 1].x0 - line.chars[at].x1) / 12
+
+
+def test_latin_stands_a_quarter_of_an_em_from_chinese() -> None:
+    (line,) = lines(spacing.marked("由ABC公司在5日内", last=False), "left")
+    for pair in ("由A", "C公", "在5", "5日"):
+        assert gap(line, pair) == pytest.approx(0.25, abs=0.03)
+    assert gap(line, "AB") == pytest.approx(0, abs=0.03)
+    assert line.text == "由ABC公司在5日内"
+
+
+def test_the_gap_is_gone_where_the_line_ends_and_the_edge_is_flush() -> None:
+    text = "全面完成流域面积二十平方公里以上2023年河湖管理范围划界复核修订第5项工作由ABC公司负责"
+    found = lines(spacing.marked(text * 3))
+    assert any(line.text[-1] in "上第" for line in found)
+    assert all(abs(edge) <= 0.6 for edge in edges(found))
+    assert all(abs(line.x0 - 20) < 0.6 for line in found[1:])
+
+
+def test_lines_break_at_quotes_and_two_characters_stay_for_the_last() -> None:
+    text = "激发吉林振兴发展的潜力和活力，落实省委以“放”为先、以“放”促活、以“放”育机的总体要求。"
+    found = lines(spacing.marked(text))
+    ragged = [236 - line.x1 for line in lines(spacing.marked(text), "left")[:-1]]
+    stock = [236 - line.x1 for line in lines(text, "left")[:-1]]
+    assert max(ragged) < max(stock)
+    assert "".join(line.text for line in found) == text
+    for count in range(30, 37):
+        last = lines(spacing.marked("城" * count + "建设。"))[-1]
+        assert last.text not in {"设。", "。"}

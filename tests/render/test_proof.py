@@ -7,7 +7,7 @@ import pytest
 from gazette.errors import RenderError
 from gazette.model.document import Block, Part
 from gazette.model.issue import Issue
-from gazette.render import pdf_text, proof, proof_report
+from gazette.render import html, pdf, pdf_text, proof, proof_report
 from gazette.render.measure import SHORT_SHARE, State
 from gazette.render.profile import Strength
 
@@ -150,3 +150,11 @@ def test_a_report_shows_what_failed(small: Any) -> None:
 def test_what_is_no_pdf_is_an_error() -> None:
     with pytest.raises(RenderError):
         pdf_text.read(b"no pdf")
+
+
+def test_a_paragraph_may_begin_with_the_mark_its_text_begins_with(small: Any) -> None:
+    other = changed(small.issue, "任命甲", "？任命甲")
+    look = small.look
+    data = pdf.write(html.print_page(other, look))
+    starts = {each.name: each for each in proof.prove(data, other, look).layout}["lines.start"]
+    assert starts.measured == 0
