@@ -459,8 +459,38 @@ def test_contacts_put_into_a_text(read: Read, words: str) -> None:
     assert found
     assert not any(flag.grave for flag in found)
     assert found[0].span
-    assert text[slice(*found[0].span)] in words
+    flagged = text[slice(*found[0].span)]
+    assert flagged in words
+    assert len(flagged) >= 3
     assert words not in found[0].message
+
+
+def test_a_contact_is_flagged_to_its_last_letter(read: Read) -> None:
+    for words in ("QQ群：123456789", "www.abc88.com", "13812345678", "https://abc.top"):
+        text = NOTICE.replace("二、做好发放", f"二、请{words}，做好发放")
+        (found,) = [flag for flag in read(text) if flag.code == "contact"]
+        assert found.span
+        assert text[slice(*found.span)] == words
+
+
+def test_a_label_is_looked_for_close_by(read: Read) -> None:
+    for between, flagged in (("人" * 14, False), ("人" * 15, True)):
+        text = NOTICE.replace("二、做好发放", f"二、请电话{between}13812345678，做好发放")
+        assert ("contact" in [flag.code for flag in read(text)]) is flagged
+
+
+def test_a_table_of_contacts_is_the_offices(plain: Plain, register: Register) -> None:
+    row = "王大明\t13812345678"
+    base = plain(NOTICE.replace("二、做好发放", f"一览\n\n{row}\n\n二、做好发放"))
+    lines = tuple(
+        Line(each.start, each.end, LineKind.ROW)
+        if "\t" in base.text[each.start : each.end]
+        else each
+        for each in base.lines
+    )
+    (witness,) = segment(Extraction(base.source, base.text, lines), register).witnesses
+    assert any(b.role is Role.TABLE for p in witness.parts for b in p.blocks)
+    assert "contact" not in [flag.code for flag in witness.flags]
 
 
 @pytest.mark.parametrize(
