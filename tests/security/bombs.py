@@ -226,7 +226,7 @@ _MEASURE = """
 import json, resource, subprocess, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))
 try:
-    status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, timeout=90).returncode
+    status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, timeout=300).returncode
 except subprocess.TimeoutExpired:
     status = None
 used = resource.getrusage(resource.RUSAGE_CHILDREN)

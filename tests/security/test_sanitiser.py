@@ -114,7 +114,7 @@ def test_json_in_a_page_neither_ends_nor_begins_an_element(text: str) -> None:
 
 
 def test_chinese_stays_readable_in_json() -> None:
-    assert str(script({"名": "吉"})) == '{"名":"吉"}'
+    assert str(script({"名": "吉", "年": [1, 2]})) == '{"名":"吉","年":[1,2]}'
 
 
 @pytest.mark.parametrize(
@@ -207,6 +207,12 @@ def test_other_toml_is_read() -> None:
     assert parse_toml(f'x = "{row}"')["x"] == row
     deepest = ".".join(["a"] * 65)
     assert parse_toml(f"{deepest} = 1")
+
+
+def test_dots_without_words_between_them_are_no_key() -> None:
+    assert parse_toml('x = "' + "..".join(["a"] * 64) + '"')
+    with pytest.raises(ValueError, match="parts"):
+        parse_toml('x = "' + "..".join(["a"] * 65) + '"')
 
 
 def test_a_desk_is_looked_for_where_one_can_be(tmp_path: Path) -> None:
