@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from gazette.model.document import Metadata, Policy
 from gazette.workflow import editions
 
 IDS = ["甲/2015/1", "甲/2015/1@2023-03-13", "甲/2015/1@2020-01-01", "乙/2020/2"]
@@ -45,8 +44,7 @@ def test_no_text_held() -> None:
 
 
 def test_predecessors() -> None:
-    policies = [Policy(policy_id, Metadata(), ()) for policy_id in IDS]
-    assert editions.predecessors(policies) == {
+    assert editions.predecessors(IDS) == {
         "甲/2015/1@2020-01-01": "甲/2015/1",
         "甲/2015/1@2023-03-13": "甲/2015/1@2020-01-01",
     }
