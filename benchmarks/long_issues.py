@@ -73,7 +73,7 @@ def sample() -> Issue:
 
 
 def of_portals() -> Issue:
-    """Assemble everything that the sources 002 to 004 hold: 28 documents, as portals print them."""
+    """Assemble everything that the sources 002 to 004 hold: 29 documents, as portals print them."""
     with _desk() as desk:
         held = _import(desk, _seeds("234"))
         return assemble(_manifest("2026-02", held), lambda name, at: held_policy(desk, name, at))
