@@ -23,7 +23,8 @@ def parsed(public: Path) -> dict[str, html.HtmlElement]:
 def links(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
     for element in tree.iter(*_LINKED):
         target = element.get(_LINKED[element.tag])
-        if target is not None:
+        names_a_term = element.get("property") and "://" in (target or "")
+        if target is not None and not names_a_term:
             yield element.tag, target
 
 
