@@ -61,6 +61,7 @@ def test_paint_behind_text(paint: str) -> None:
     "paint",
     [
         "background:white",
+        "background: rgb(255, 255, 255)",
         "background:none",
         "background:transparent",
         "background-color:inherit",
