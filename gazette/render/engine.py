@@ -59,8 +59,9 @@ def typeset(html: str, options: Options) -> bytes:
     config = fonts.configuration(options.wanted)
     used: list[tuple[str, str]] = []
 
-    def look(document: Any, _: Any) -> None:
+    def look(document: Any, file: Any) -> None:
         used.extend((font.family, font.name.decode()) for font in document.fonts.values())
+        _give_scope(file)
 
     with strict(), justify.between_characters(), warnings.catch_warnings():
         # WeasyPrint leaves its colour profile open; the file is its own.
@@ -78,6 +79,13 @@ def typeset(html: str, options: Options) -> bytes:
         )
     fonts.check(used, options.families)
     return data
+
+
+def _give_scope(file: Any) -> None:
+    """Say of each head cell that it heads its column, as all printed ones do: WeasyPrint does not."""
+    for thing in file.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/TH":
+            thing["A"]["Scope"] = "/Column"
 
 
 def load() -> Any:

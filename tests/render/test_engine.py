@@ -1,6 +1,8 @@
 import builtins
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 
 from gazette.errors import MissingError, RenderError
@@ -84,3 +86,12 @@ def test_the_child_side() -> None:
     options = Options(None, fonts.SHIPPED, fonts.SHIPPED)
     page = PAGE % "<p>文</p>"
     assert engine.answer(options.as_json(), page.encode()) == engine.typeset(page, options)
+
+
+def test_head_cells_say_that_they_head_their_column() -> None:
+    table = "<table><thead><tr><th>甲<th>乙<tbody><tr><td>一<td>二</table>"
+    with pikepdf.open(io.BytesIO(typeset(PAGE % table))) as document:
+        things = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        heads = [each.A.Scope for each in things if each.get("/S") == "/TH"]
+        assert heads == ["/Column", "/Column"]
+        assert not any("/Scope" in each.A for each in things if each.get("/S") == "/TD")
