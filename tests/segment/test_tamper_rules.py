@@ -542,6 +542,14 @@ def test_days_there_are(read: Read, day: str) -> None:
     assert read(NOTICE.replace("2024年6月30日", day)) == []
 
 
+def test_every_month_has_its_last_day(read: Read) -> None:
+    for month, last in enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1):
+        assert read(NOTICE.replace("2024年6月30日", f"{month}月{last}日")) == []
+        assert told(read(NOTICE.replace("2024年6月30日", f"{month}月{last + 1}日"))) == [
+            ("impossible-date", False)
+        ]
+
+
 def test_years_that_do_not_agree(read: Read) -> None:
     (found,) = read(NOTICE.replace("2024年1月5日", "2025年1月5日"))
     assert (found.code, found.grave) == ("number-year", False)

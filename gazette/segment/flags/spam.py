@@ -63,7 +63,6 @@ def _span(blocks: Sequence[Block], starts: Sequence[int], start: int, end: int) 
     found = [
         span
         for block, at in zip(blocks, starts, strict=False)
-        if at < end and start < at + len(block.text)
         if (span := source_of(block, max(0, start - at), end - at))
     ]
     return Span(found[0].start, found[-1].end) if found else None
