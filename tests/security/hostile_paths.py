@@ -116,6 +116,10 @@ _ALSO = {
 """Options a command needs to come as far as the place that is tried."""
 
 
+_WRITING = frozenset(("--out", "--html", "--pdf", "--docx", "--report", "--tei"))
+"""Options of any command, of a new one too, that say where to write: never tried off the ground."""
+
+
 @dataclass(frozen=True)
 class Slot:
     """One place of a command where a name can stand."""
@@ -131,7 +135,7 @@ class Slot:
 
     @property
     def writes(self) -> bool:
-        return self.name in OUTPUTS
+        return self.name in OUTPUTS or self.place in _WRITING
 
     @property
     def reads(self) -> bool:
