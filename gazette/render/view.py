@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import sqrt
 
 from gazette.model.document import Block, Part, PartKind, Policy, Role
 from gazette.structure import LADDER, find_label
@@ -24,6 +23,8 @@ _INDENT = 2.0
 """Characters by which the first line of a paragraph is indented."""
 _SHORT_CELL = 10.0
 """Characters, room for the rules beside it included, up to which a cell is not broken."""
+_DAMPED = 0.8
+"""Power of the length of a column's longest cell by which it claims room."""
 _SIGNING = (Role.SIGNATORY, Role.DATE)
 
 
@@ -274,8 +275,8 @@ def table_width(rows: Sequence[Sequence[str]]) -> float:
 def column_shares(rows: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
     """Return which share of a table's width each column takes.
 
-    A column of short cells takes what its longest cell needs; the others share the rest by the root
-    of how much they say, so that a long column is wide and none is squeezed.
+    A column of short cells takes what its longest cell needs; the others share the rest nearly as
+    their longest cells are long, so that no row is taller than it must be and no column squeezed.
 
     Args:
         rows: The cells, as many in each row.
@@ -287,7 +288,7 @@ def column_shares(rows: Sequence[Sequence[str]], room: float) -> tuple[float, ..
         short = [need if need <= _SHORT_CELL else 0.0 for need in needs]
         rest = max(room - sum(short), room / 2)
         weights = [
-            0.0 if own else sqrt(sum(map(_width, column)) + len(rows))
+            0.0 if own else (max(map(_width, column)) + 1) ** _DAMPED
             for own, column in zip(short, columns, strict=True)
         ]
         scale = rest / sum(weights) if sum(weights) else 0.0
