@@ -7,8 +7,8 @@ MAX_SOURCE = 64 * MIB
 MAX_LINES = 1_000_000
 """Lines of one source: a million of them take about 200 MiB."""
 
-MAX_TEXT = 600_000
-"""Characters of the text of one source: an issue of four hundred pages.  Cutting it into documents
+MAX_TEXT = 300_000
+"""Characters of the text of one source: an issue of two hundred pages.  Cutting it into documents
 takes a few millionths of a second for each."""
 
 MAX_MEMBERS = 200
