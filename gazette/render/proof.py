@@ -154,6 +154,9 @@ def _lines(words: str) -> Iterator[str]:
         if end.start() > start:
             yield words[start : end.end()]
             start = end.end()
+    if _PAGE.search(words, start):
+        # A title that fills its line leaves no room for dots.
+        yield words[start:]
 
 
 def _inside(page: Page, links: list[Link]) -> str:

@@ -158,3 +158,9 @@ def test_a_paragraph_may_begin_with_the_mark_its_text_begins_with(small: Any) ->
     data = pdf.write(html.print_page(other, look))
     starts = {each.name: each for each in proof.prove(data, other, look).layout}["lines.start"]
     assert starts.measured == 0
+
+
+def test_a_line_of_the_contents_without_room_for_dots_is_a_line() -> None:
+    assert list(proof._lines("甲的通知(12)")) == ["甲的通知(12)"]
+    assert list(proof._lines("甲……(1)乙(2)")) == ["甲……(1)", "乙(2)"]
+    assert list(proof._lines("甲（2024）")) == []
