@@ -48,9 +48,7 @@ def flags_of(found: Segmentation, witness: Witness) -> tuple[Flag, ...]:
     return (*witness.flags, *found.flags)
 
 
-def specimens(
-    paths: Sequence[Path], register: Register
-) -> tuple[list[Specimen], list[str], int]:
+def specimens(paths: Sequence[Path], register: Register) -> tuple[list[Specimen], list[str], int]:
     """Return the clean documents, the alarms raised on pages as they are, and how many there are."""
     clean: list[Specimen] = []
     alarms: list[str] = []
@@ -63,10 +61,14 @@ def specimens(
             print(f"{path.name}: {error}", file=sys.stderr)
             continue
         total += len(found.witnesses)
-        alarms += [f"{path.name}, page: {f.code}: {f.message}" for f in found.flags if f.code in TAMPER]
+        alarms += [
+            f"{path.name}, page: {f.code}: {f.message}" for f in found.flags if f.code in TAMPER
+        ]
         for witness in found.witnesses:
             alarmed = [flag for flag in witness.flags if flag.code in TAMPER]
-            alarms += [f"{path.name}, {witness.meta.number}: {f.code}: {f.message}" for f in alarmed]
+            alarms += [
+                f"{path.name}, {witness.meta.number}: {f.code}: {f.message}" for f in alarmed
+            ]
             if not alarmed and path.suffix in (".txt", ".md"):
                 clean.append(Specimen(path.name, text, witness))
     return clean, alarms, total
@@ -79,7 +81,9 @@ def mutated(found: Segmentation, copy: Copy, specimen: Specimen) -> Witness | No
     aim = specimen.witness.span.start + len(copy.page) - len(specimen.page)
     return min(
         found.witnesses,
-        key=lambda w: min(abs(w.span.start - aim), abs(w.span.start - specimen.witness.span.start)),
+        key=lambda w: min(
+            abs(w.span.start - aim), abs(w.span.start - specimen.witness.span.start)
+        ),
         default=None,
     )
 
@@ -108,8 +112,13 @@ def caught_by_second(witness: Witness | None, specimen: Specimen, source: Source
 
 
 def drill(
-    name: str, clean: Sequence[Specimen], bases: dict[str, Segmentation], register: Register, times: int,
-    *, beside: bool = True,
+    name: str,
+    clean: Sequence[Specimen],
+    bases: dict[str, Segmentation],
+    register: Register,
+    times: int,
+    *,
+    beside: bool = True,
 ) -> tuple[int, int, int, int, list[str]]:
     """Return how many copies were made, caught alone, caught by a second, marked, and what passed.
 
@@ -148,7 +157,9 @@ def _difference(old: str, new: str) -> str:
 def run(paths: Sequence[Path], times: int, kinds: Sequence[str], *, verbose: bool) -> bool:
     register = load_desk(ROOT).register
     clean, alarms, total = specimens(paths, register)
-    print(f"{total} documents, {len(clean)} of them clean plain texts; {len(alarms)} alarms on pages as they are:")
+    print(
+        f"{total} documents, {len(clean)} of them clean plain texts; {len(alarms)} alarms on pages as they are:"
+    )
     for each in alarms:
         print(f"  {each}")
     bases = {s.name: read(s.page, Path(s.name).suffix.lstrip("."), register)[0] for s in clean}
@@ -165,18 +176,30 @@ def run(paths: Sequence[Path], times: int, kinds: Sequence[str], *, verbose: boo
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".txt", ".md", ".html", ".xml") and not path.name.startswith(("README", "SOURCE", "ORIGINS")):
+        if path.suffix in (".txt", ".md", ".html", ".xml") and not path.name.startswith(
+            ("README", "SOURCE", "ORIGINS")
+        ):
             yield path
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "seeds")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--kind", action="append", choices=list(KINDS))
-    parser.add_argument("-v", "--verbose", action="store_true", help="List what was not caught in the copy itself.")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="List what was not caught in the copy itself."
+    )
     told = parser.parse_args()
-    return 0 if run(list(_files(told.folder)), told.times, told.kind or list(KINDS), verbose=told.verbose) else 1
+    return (
+        0
+        if run(
+            list(_files(told.folder)), told.times, told.kind or list(KINDS), verbose=told.verbose
+        )
+        else 1
+    )
 
 
 if __name__ == "__main__":

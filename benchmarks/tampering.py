@@ -331,6 +331,9 @@ KINDS: dict[str, tuple[Mutate, frozenset[str]]] = {
     "document number changed": (number, ISSUER | {"number-year"}),
     "contact inserted": (contact, frozenset({"contact"})),
     "paragraph removed": (removed, frozenset({"numbering-gap", "numbering-repeat"})),
-    "date of issue changed": (signed_on, frozenset({"number-year", "impossible-date", "later-citation"})),
+    "date of issue changed": (
+        signed_on,
+        frozenset({"number-year", "impossible-date", "later-citation"}),
+    ),
 }
 """Each kind: how it is made, and the flags that count as catching it where the copy stands alone."""

@@ -137,10 +137,10 @@ def _told(error: GazetteError | ClickException | Exit) -> int:
     if isinstance(error, Exit):
         return int(error.exit_code)
     if isinstance(error, ClickException):
-        if not error.format_message().isprintable():
-            error = click.ClickException(shown(error.format_message()))
-            error.exit_code = 2
-        error.show()
+        if error.format_message().isprintable():
+            error.show()
+        else:
+            click.ClickException(shown(error.format_message())).show()
         return error.exit_code
     click.echo(f"Error: {shown(error.message)}", err=True)
     if error.hint:

@@ -5,6 +5,7 @@ takes a signature as an addition at its end.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,10 @@ def sign(pdf: bytes, key: Path, passphrase: bytes | None, reason: str, when: dat
         reason=reason,
     )
     at = _at(signers.PdfSigner, when)(metadata, signer=signer)
-    done = at.sign_pdf(writer.IncrementalPdfFileWriter(io.BytesIO(pdf)))
-    return bytes(done.getvalue())
+    # pyHanko starts an event loop, which a thread has only one of: the caller's may be running.
+    with ThreadPoolExecutor(1) as apart:
+        done = apart.submit(at.sign_pdf, writer.IncrementalPdfFileWriter(io.BytesIO(pdf)))
+        return bytes(done.result().getvalue())
 
 
 def _load() -> tuple[Any, Any, Any]:

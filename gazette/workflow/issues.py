@@ -92,12 +92,15 @@ def load_manifest(open_desk: OpenDesk, issue_id: str) -> Manifest:
 def manifests(open_desk: OpenDesk) -> tuple[Manifest, ...]:
     """Return every running order of the desk, in order of year and number.
 
+    A folder of such a name is none; `gazette issue check` tells of it.
+
     Raises:
         DeskError: One of them cannot be read.
     """
     found, faults = readable(open_desk)
-    if faults:
-        raise next(iter(faults.values()))
+    for name, fault in faults.items():
+        if not (open_desk.desk.issues / name).is_dir():
+            raise fault
     return found
 
 

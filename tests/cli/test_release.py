@@ -78,7 +78,7 @@ def test_a_warning_of_a_sync_is_told(
     other = Path(shutil.copytree(root, tmp_path / "other"))
     with open_desk(other) as desk:
         desk.archive.save({"note.txt": b"note"}, message="note", when=WHEN)
-    monkeypatch.setattr("gazette.workflow.syncing.finish", lambda *_, **__: ("Saved; but.",))
+    monkeypatch.setattr("gazette.store.union.finish", lambda *_, **__: ("Saved; but.",))
     told = gazette("sync", other)
     assert told.status == 0
     assert "Saved; but." in told.err

@@ -54,8 +54,8 @@ def test_form_feeds_count_pages() -> None:
     assert extract.read_bytes("一\n二".encode(), "a.txt").lines[0].page is None
 
 
-def test_one_line_of_a_megabyte() -> None:
-    read = check(extract.read_bytes(("第一条　" * 100_000).encode(), "a.txt"))
+def test_one_line_of_most_of_a_megabyte() -> None:
+    read = check(extract.read_bytes(("第一条　" * 70_000).encode(), "a.txt"))
     assert len(read.lines) == 1
 
 

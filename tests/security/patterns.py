@@ -20,6 +20,7 @@ from typing import Any
 
 import gazette
 from gazette.render.collation import labels
+from gazette.segment import spam
 
 PACKAGE = Path(gazette.__file__).parent
 CALLS = {"compile", "sub", "subn", "match", "search", "fullmatch", "split", "findall", "finditer"}
@@ -125,6 +126,7 @@ def every() -> dict[Pattern, str]:
     """Return every pattern of the package and where it stands."""
     found = held()
     found |= dict.fromkeys((pattern for _, pattern in labels._patterns()), labels.__name__)
+    found.setdefault(spam._gambling(), spam.__name__)
     for call in written():
         if call.pattern is not None:
             found.setdefault(call.pattern, call.where)
