@@ -7,7 +7,8 @@ run: each is run once on the sample before anything is measured, then rounds tak
 children counted, the least of the rounds; a ratio above 1 means ours costs more.
 
 * Bare WeasyPrint sets the same HTML in the same process, without justification and checks.
-* Chromium prints the same HTML: no page numbers in the contents, no running heads.
+* Chromium prints the same HTML: no page numbers in the contents, no running heads.  It is timed by the
+  clock: it does not wait for its processes, so theirs is not known to the one who started it.
 * Typst sets the same paragraphs in the same columns and fonts, without contents and bookmarks, in a
   process of its own, because it remembers what it has set; without the package `typst`: not measured.
 """
@@ -73,6 +74,13 @@ def cost(job: Callable[[], object]) -> float:
     start = sum(os.times()[:4])
     job()
     return sum(os.times()[:4]) - start
+
+
+def clock(job: Callable[[], object]) -> float:
+    """Return the seconds of a call by the clock."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
 
 
 def pages_of(data: bytes) -> int:
@@ -150,7 +158,7 @@ def main() -> None:
     issue = sample()
     print(
         "| pages | ours, s | pages/s | ms a page | ÷ bare WeasyPrint | in a child, s"
-        " | Chromium, s (pages) | Typst, s (pages) |"
+        " | Chromium, s by the clock (pages) | Typst, s (pages) |"
     )
     print("|---|---|---|---|---|---|---|---|")
     measure(issue, 1, 0)
@@ -203,7 +211,8 @@ def measure(issue: Issue, size: int, rounds: int) -> str:
     for turn in range(max(1, rounds)):
         # Who is first in one round is last in the next.
         for name in list(jobs)[:: -1 if turn % 2 else 1]:
-            spent[name] = min(spent[name], cost(partial(_keep, made, name, jobs[name])))
+            spend = clock if name == "chromium" else cost
+            spent[name] = min(spent[name], spend(partial(_keep, made, name, jobs[name])))
     if rounds < 1:
         return ""
     pages, own = pages_of(made["ours"] or b""), spent["ours"]
