@@ -11,7 +11,7 @@ from pathlib import Path
 from gazette import bounded
 from gazette.bounded import Stopped, Why
 from gazette.errors import RenderError
-from gazette.render import engine, kept, weight
+from gazette.render import engine, fonts, kept, weight
 from gazette.render.engine import A3U, UA, Options
 
 __all__ = ["A3U", "PASSED", "UA", "Options", "key", "weasyprint_version", "write"]
@@ -83,8 +83,15 @@ def _failure(why: Why, bounds: bounded.Bounds) -> tuple[str, str]:
 
 def key(html: str, options: Options) -> str:
     """Return what a finished file is kept under: everything that its bytes depend on."""
-    seed = "\0".join((weasyprint_version(), _code(), options.as_json(), html))
+    seed = "\0".join((weasyprint_version(), _code(), _fonts(options), options.as_json(), html))
     return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def _fonts(options: Options) -> str:
+    """Return what changes when a font is put in, taken out or brought up to date."""
+    files = fonts.files(options.families | options.wanted)
+    stats = [(path, path.stat()) for path in files or () if path.is_file()]
+    return repr([(path.name, stat.st_size, stat.st_mtime_ns) for path, stat in stats])
 
 
 def weasyprint_version() -> str:

@@ -232,7 +232,7 @@ def _record(
         sources=record.distinct([each for policy in policies for each in _origins(policy)]),
         files=tuple(_file(open_desk, path) for path in (built.html, built.pdf) if path),
         tools=tools.versions(),
-        fonts=tools.fonts(fonts.SHIPPED),
+        fonts=tools.fonts(fonts.files(fonts.SHIPPED)),
         flags=tuple(flag for policy in policies for flag in _doubts(policy)),
         override=record.Override(reason, over) if reason and over else None,
         replaces=replaces,

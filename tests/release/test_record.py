@@ -93,20 +93,7 @@ def test_versions_of_the_tools() -> None:
     assert tools._version("no-such-distribution") is None
 
 
-def test_fonts_by_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fonts_by_their_bytes(tmp_path: Path) -> None:
     font = put(tmp_path, "song.ttf", b"font")
-
-    def listed(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess("", 0, f"{font}\tSong,宋体\n/none.ttf\tOther\n", "")
-
-    monkeypatch.setattr(subprocess, "run", listed)
-    tools.fonts.cache_clear()
-    assert tools.fonts(frozenset({"Song"})) == (("song.ttf", hashlib.sha256(b"font").hexdigest()),)
-    tools.fonts.cache_clear()
-
-
-def test_without_fontconfig_fonts_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nowhere")
-    tools.fonts.cache_clear()
-    assert tools.fonts(frozenset({"Song"})) is None
-    tools.fonts.cache_clear()
+    assert tools.fonts([font]) == (("song.ttf", hashlib.sha256(b"font").hexdigest()),)
+    assert tools.fonts(None) is None

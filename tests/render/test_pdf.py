@@ -10,7 +10,7 @@ import pytest
 from gazette import bounded
 from gazette.bounded import Bounds, Stopped, Why
 from gazette.errors import RenderError
-from gazette.render import engine, html, pdf, weight
+from gazette.render import engine, fonts, html, pdf, weight
 
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>题</title>
 <style>body { font: 12pt "Noto Serif CJK SC" }</style></head><body>%s</body></html>"""
@@ -126,3 +126,29 @@ def test_what_has_not_changed_is_not_set_again(
     path.write_bytes(first[:-1])
     with pytest.raises(AssertionError, match="set again"):
         pdf.write(page, cache=tmp_path)
+
+
+def test_another_font_file_makes_another_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = tmp_path / "song.ttf"
+    font.write_bytes(b"font")
+
+    def listed(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess("", 0, f"{font}\tSong,宋体\n/none.ttf\tOther\n", "")
+
+    monkeypatch.setattr(subprocess, "run", listed)
+    song = pdf.Options(families=frozenset({"宋体"}))
+    assert fonts.files(song.families) == (font,)
+    first = pdf.key("", song)
+    assert pdf.key("", song) == first
+    font.write_bytes(b"other")
+    second = pdf.key("", song)
+    font.unlink()
+    assert len({first, second, pdf.key("", song)}) == 3
+
+
+def test_without_fontconfig_fonts_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert fonts.files({"Song"}) is None
+    assert pdf.key("", pdf.Options())
