@@ -3,9 +3,6 @@
 Import this module only when a table is wanted: python-docx is slow to load.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
 
 from docx import Document
@@ -21,13 +18,11 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from gazette.model.comparison import Comparison
 from gazette.render.comparison import COLUMNS, words
 from gazette.render.comparison_rows import Labels, Mark, Paragraph, Piece, Row, rows
+from gazette.render.docx_file import clean, packed
 
 FONT = "宋体"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML has no way to write."""
 _WIDTHS = {"old": 10.8, "new": 10.8, "note": 4.3}
 """Centimetres, on A4 turned sideways."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write(
@@ -55,7 +50,7 @@ def write(
     _title_row(table, columns, said)
     for row in rows(comparison, said, fold_same=fold_same):
         _add(table, row, columns)
-    return _zip_anew(document)
+    return packed(document)
 
 
 def _set_page(document: Docx) -> None:
@@ -80,7 +75,7 @@ def _head(document: Docx, comparison: Comparison, said: Labels) -> None:
     names = page["arrow"].join(name for name in (comparison.old, comparison.new) if name)
     for text in (names, page["rewritten"] if comparison.rewritten else ""):
         if text:
-            document.add_paragraph(_clean(text)).alignment = WD_ALIGN_PARAGRAPH.CENTER
+            document.add_paragraph(clean(text)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _title_row(table: Table, columns: Sequence[str], said: Labels) -> None:
@@ -125,23 +120,7 @@ def _fill(cell: _Cell, paragraphs: Sequence[Paragraph], *, centred: bool) -> Non
 
 
 def _run(paragraph: DocxParagraph, mark: Mark, text: str, *, bold: bool) -> None:
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     run.bold = bold or mark is Mark.INSERTED
     run.underline = mark is Mark.INSERTED
     run.font.strike = mark is Mark.DELETED
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
-def _zip_anew(document: Docx) -> bytes:
-    """Return the file with every date in its package set to one day."""
-    saved, file = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return file.getvalue()
