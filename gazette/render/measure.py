@@ -294,7 +294,8 @@ def _off_grid(seen: Measured) -> float | None:
     """Return the share of lines off the grid; blocks after a table start a grid of their own."""
     step = seen.profile.points("body.leading")
     first = seen.profile.points("page.top")
-    lines = [line for line in seen.body.prose if line.page not in seen.body.with_tables]
+    tables = seen.body.with_tables
+    lines = [line for line in seen.body.prose if line.page not in tables]
     if not lines:
         return None
     return sum(not _on(line.top - first, step) for line in lines) / len(lines)

@@ -212,8 +212,8 @@ def _heads(issue: Issue, look: Look, seen: Body, wanted: Expected) -> list[str]:
             )
     name, number = fold(issue.manifest.name), fold(html.issue_name(issue.manifest, look))
     sections = {fold(section.name) for section in issue.manifest.sections} | {""}
-    for page in sorted({line.page for line in seen.heads}):
-        lines = [line for line in seen.heads if line.page == page]
+    for page, group in groupby(seen.heads, lambda line: line.page):
+        lines = list(group)
         fixed = number if lines[0].recto else name
         words = fold("".join(line.line.text for line in lines))
         if words.replace(fixed, "", 1) not in sections or fixed not in words:

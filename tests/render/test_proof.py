@@ -7,9 +7,10 @@ import pytest
 from gazette.errors import RenderError
 from gazette.model.document import Block, Part
 from gazette.model.issue import Issue
-from gazette.render import html, pdf, pdf_text, proof, proof_report
-from gazette.render.measure import SHORT_SHARE, State
+from gazette.render import body, expected, html, pdf, pdf_text, proof, proof_report
+from gazette.render.measure import SHORT_SHARE, Measured, State, measure
 from gazette.render.profile import Strength
+from tests.work import steps
 
 
 def failed(proved: proof.Proof) -> list[str]:
@@ -164,3 +165,16 @@ def test_a_line_of_the_contents_without_room_for_dots_is_a_line() -> None:
     assert list(proof._lines("甲的通知(12)")) == ["甲的通知(12)"]
     assert list(proof._lines("甲……(1)乙(2)")) == ["甲……(1)", "乙(2)"]
     assert list(proof._lines("甲（2024）")) == []
+
+
+def test_twice_the_lines_are_twice_the_work(seed: Any) -> None:
+    read = pdf_text.read(seed.pdf)
+    wanted = expected.expected(seed.issue, strips="strips" in seed.look.profile.parts)
+    once = body.body(read, 2, seed.look.profile, wanted)
+    assert len(once.prose) > 1000, "the words match, so every line is looked at"
+    twice = replace(once, lines=once.lines * 2, heads=once.heads * 2, folios=once.folios * 2)
+
+    def work(seen: body.Body) -> int:
+        return steps(lambda: measure(Measured(read, seen, seed.look.profile)))
+
+    assert work(twice) < 2.1 * work(once)
