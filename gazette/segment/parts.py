@@ -13,12 +13,13 @@ from gazette.model.register import Register
 from gazette.model.source import Extraction, Line, Medium, Source
 from gazette.segment.blocks import parts as blocks_of
 from gazette.segment.draft import Tag
+from gazette.segment.pieces import HEADING_MARK
 from gazette.segment.rules import alone, draft_of
 from gazette.segment.witness import anatomy_of
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]{0,4}\n(?:[^\n]{0,2000}\n){0,200}?---[ \t]{0,4}(?:\n|\Z)")
 _COMMENT = re.compile(r"<!--[^>]{0,400}?-->")
-_HEADING = re.compile(r"^#{1,6}[ \t]{1,4}", re.MULTILINE)
+_HEADING = re.compile(rf"^(?:#{{1,6}}[ \t]{{1,4}}|{HEADING_MARK.pattern})", re.MULTILINE)
 _STRONG = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _COLLECTED = re.compile(r"（(?:现行|修正后|修正|草案|修订草案|現行|修正後|修正草案)）$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
