@@ -13,6 +13,8 @@ from gazette.store.paths import is_safe
 from gazette.text.fold import fold
 from gazette.text.numbers import parse_number
 
+UNREADABLE = "unreadable"
+"""Flag of a policy whose file cannot be read; it stands in for its text."""
 _BLOBS = "SELECT path, blob FROM files WHERE path >= ? AND path < ? ORDER BY path"
 _NEWEST = """
 SELECT path, id FROM commits JOIN (
@@ -30,9 +32,18 @@ def summaries(archive: Archive) -> tuple[Policy, ...]:
     """
     held = blobs(archive)
     found = recall(
-        archive, _SUMMARIES, held, lambda policy: _summary(archive, policy, held[policy])
+        archive,
+        _SUMMARIES,
+        held,
+        lambda policy: _summary(archive, policy, held[policy]),
+        lambda _, summary: is_readable(summary),
     )
     return tuple(found.values())
+
+
+def is_readable(policy: Policy) -> bool:
+    """Tell a policy from what stands in for one whose file cannot be read."""
+    return all(flag.code != UNREADABLE for flag in policy.flags)
 
 
 def blobs(archive: Archive) -> dict[str, str]:
@@ -58,7 +69,7 @@ def _summary(archive: Archive, policy: str, blob: str) -> Policy:
         text = archive.blob(blob).decode("utf-8")
         return replace(markdown.load_summary(text), id=policy)
     except (GazetteError, UnicodeDecodeError) as error:
-        flag = Flag("unreadable", f"policies/{policy}.md: {error}", grave=True)
+        flag = Flag(UNREADABLE, f"policies/{policy}.md: {error}", grave=True)
         return Policy(policy, Metadata(), (), flags=(flag,))
 
 

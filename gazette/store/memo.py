@@ -34,7 +34,11 @@ class Kept(NamedTuple):
 
 
 def recall(
-    archive: Archive, kept: Kept, keys: Mapping[str, str], derive: Callable[[str], T]
+    archive: Archive,
+    kept: Kept,
+    keys: Mapping[str, str],
+    derive: Callable[[str], T],
+    lasts: Callable[[str, T], bool] = lambda item, facts: True,
 ) -> dict[str, T]:
     """Return facts for each item, derived only where what they were derived from has changed.
 
@@ -43,6 +47,8 @@ def recall(
         kept: What sort of facts they are.
         keys: For every item there is, what changes whenever its facts may.
         derive: Gives the facts of an item.
+        lasts: Tells whether facts may be kept.  What stands in for a file that could not be read
+            may not: once the file is restored its key is what it was.
     """
     program = _hash_of(kept.program)
     wanted = {item: f"{program} {key}" for item, key in keys.items()}
@@ -52,7 +58,8 @@ def recall(
     while some := list(islice(missing, _TOGETHER)):
         new = {item: derive(item) for item in some}
         known |= new
-        _keep(archive, kept, {item: (wanted[item], found) for item, found in new.items()})
+        lasting = {item: found for item, found in new.items() if lasts(item, found)}
+        _keep(archive, kept, {item: (wanted[item], found) for item, found in lasting.items()})
     _drop(archive, kept, [row[0] for row in rows if row[0] not in keys])
     return {item: known[item] for item in keys}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazette.model.document import Policy, text_of
+from gazette.store.catalogue import is_readable
 from gazette.text.query import phrases
 from gazette.text.units import excerpt, find_units, keys, units
 
@@ -63,7 +64,9 @@ class SearchIndex:
         known = dict(self._base.execute("SELECT id, version FROM held"))
         new = [id_ for id_, version in versions.items() if known.get(id_) != version]
         for policy_id in new:
-            self._replace(read(policy_id), versions[policy_id])
+            policy = read(policy_id)
+            # Restored, a file that could not be read has the version it had: it is asked for again.
+            self._replace(policy, versions[policy_id] if is_readable(policy) else "")
         for gone in known.keys() - versions.keys():
             self._drop(gone)
         self._base.commit()

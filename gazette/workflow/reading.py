@@ -9,7 +9,7 @@ from gazette import extract, shapes, validity
 from gazette.errors import UnknownError
 from gazette.model.collation import Origin
 from gazette.model.document import Flag, Metadata, Policy, Role
-from gazette.store import corrections, records
+from gazette.store import corrections, records, subjects
 from gazette.store.blame import blame as blamed
 from gazette.store.ids import number_id, policy_path
 from gazette.text.fold import squeeze
@@ -20,6 +20,7 @@ from gazette.workflow.doubts import with_doubts
 from gazette.workflow.editions import edition_at, editions
 from gazette.workflow.rulings import Reconciled, reconcile
 from gazette.workflow.shelf import Shelf, find
+from gazette.workflow.subjects import classified
 
 SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 """A policy is kept one sentence a line."""
@@ -61,6 +62,8 @@ def _held(
     if revision is not None or not policy.parts:
         policy = records.load_policy(archive, policy_id, revision or "HEAD")
     policy = with_doubts(open_desk, policy)
+    if revision is None:
+        policy = classified(policy, subjects.load(archive, policy_id))
     errata = corrections.load(archive, policy_id)
     status = shelf.status(policy_id, day)
     shape = shapes.full(
@@ -119,6 +122,8 @@ def text_lines(shape: shapes.Shape) -> Iterator[str]:
         value = shape.get(name)
         if value:
             yield f"{name:>10}  {'、'.join(value) if isinstance(value, list) else value}"
+    if shape["subjects"]:
+        yield f"{'subjects':>10}  {'、'.join(subject['name'] for subject in shape['subjects'])}"
     for flag in shape["flags"]:
         yield f"{'flag':>10}  {flag['code']}: {flag['message']}"
     for event in shape["events"]:

@@ -12,7 +12,6 @@ from gazette.store import catalogue, records
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.imports import load_held
 from gazette.workflow.settle import settle
-from gazette.workflow.texts import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def all_in_question(open_desk: OpenDesk) -> tuple[str, ...]:
     A policy whose file cannot be read may have copies too: it is named and not left out.
     """
     found = catalogue.summaries(open_desk.archive)
-    unreadable = [each.id for each in found if any(f.code == UNREADABLE for f in each.flags)]
+    unreadable = [each.id for each in found if not catalogue.is_readable(each)]
     return tuple(sorted({*with_copies(open_desk), *unreadable}))
 
 

@@ -9,10 +9,11 @@ from gazette import validity
 from gazette.model.document import Flag, Policy
 from gazette.model.event import Citation, Event, Status
 from gazette.model.issue import Manifest
-from gazette.store import catalogue, editor
+from gazette.store import catalogue, editor, subjects
 from gazette.store.memo import Kept, recall
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.issues import manifests
+from gazette.workflow.subjects import classified
 from gazette.workflow.texts import Texts
 
 
@@ -86,7 +87,7 @@ class Shelf:
 
     policies: Mapping[str, Policy]
     summaries: Mapping[str, Policy]
-    """The same without their parts: to be had without reading a text."""
+    """The same without their parts, with the subjects an editor gave: had without reading a text."""
     events: Mapping[str, tuple[Event, ...]]
     """For each id, held or known by reference only: its own events and those that reach it."""
     own: Mapping[str, tuple[Event, ...]]
@@ -106,14 +107,20 @@ class Shelf:
         archive, texts = open_desk.archive, Texts(open_desk)
         carried = carriages(manifests(open_desk))
         keys = {i: f"{blob} {carried.get(i, '')}" for i, blob in texts.blobs.items()}
-        own = recall(archive, _OWN, keys, lambda i: Own.of(texts[i], carried.get(i, ())))
-        return cls._joined(
-            texts,
-            own,
-            editor.load_all(archive),
-            lambda: recall(archive, _CITED, texts.blobs, lambda i: validity.citations(texts[i])),
-            texts.blobs,
-        )
+
+        def lasts(policy_id: str, _: object) -> bool:
+            return texts.is_readable(policy_id)
+
+        def cite() -> Mapping[str, tuple[Citation, ...]]:
+            return recall(
+                archive, _CITED, texts.blobs, lambda i: validity.citations(texts[i]), lasts
+            )
+
+        own = recall(archive, _OWN, keys, lambda i: Own.of(texts[i], carried.get(i, ())), lasts)
+        shelf = cls._joined(texts, own, editor.load_all(archive), cite, texts.blobs)
+        given = subjects.load_all(archive)
+        said = {i: classified(each, given.get(i, ())) for i, each in shelf.summaries.items()}
+        return replace(shelf, summaries=said)
 
     @classmethod
     def holding(

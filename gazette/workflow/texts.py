@@ -10,8 +10,7 @@ from gazette.model.document import Flag, Policy
 from gazette.store import catalogue
 from gazette.workflow.desk import OpenDesk
 
-UNREADABLE = "unreadable"
-"""Flag of a policy whose file cannot be read; it stands in for its text."""
+UNREADABLE = catalogue.UNREADABLE
 
 
 class Texts(Mapping[str, Policy]):
@@ -46,9 +45,13 @@ class Texts(Mapping[str, Policy]):
     def __contains__(self, policy_id: object) -> bool:
         return policy_id in self.summaries
 
+    def is_readable(self, policy_id: str) -> bool:
+        """Tell whether the text of a policy can be read."""
+        return catalogue.is_readable(self[policy_id])
+
     def _whole(self, summary: Policy) -> Policy:
         """Return a policy with its parts, given all else that is known of it."""
-        if any(flag.code == UNREADABLE for flag in summary.flags):
+        if not catalogue.is_readable(summary):
             return summary
         try:
             text = self._archive.blob(self.blobs[summary.id]).decode("utf-8")

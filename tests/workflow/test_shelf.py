@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from gazette import validity
+from gazette.errors import ArchiveError
 from gazette.model.document import Policy
 from gazette.model.event import EventKind
 from gazette.store import editor, memo, records
+from gazette.store.archive import Archive
 from gazette.store.ids import policy_path
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.issues import manifests
@@ -160,3 +162,27 @@ def test_a_search_where_no_index_can_be_written(desk: OpenDesk) -> None:
     found = search(blocked, "年检 降级", WHEN.date()).hits
     assert kept
     assert [hit.id for hit in found] == [hit.id for hit in kept]
+
+
+def test_a_file_that_is_restored_is_read_again(
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, found = told(anew(desk)), search(desk, "创业", WHEN.date())
+    desk.archive.forget_derived()
+    (desk.desk.root / ".cache" / "search.sqlite").unlink()
+    hidden = Texts(desk).blobs[RULES]
+    desk.archive.forget_derived()
+    read = type(desk.archive).blob
+
+    def damaged(archive: Archive, blob: str) -> bytes:
+        if blob == hidden:
+            raise ArchiveError("An object is damaged.")
+        return read(archive, blob)
+
+    monkeypatch.setattr(type(desk.archive), "blob", damaged)
+    assert [f.code for f in Shelf.of(desk).summaries[RULES].flags] == [UNREADABLE]
+    assert Shelf.of(desk).citations[RULES] == ()
+    assert search(desk, "创业", WHEN.date()).total == found.total - 1
+    monkeypatch.undo()
+    assert told(Shelf.of(desk)) == before
+    assert search(desk, "创业", WHEN.date()) == found

@@ -7,9 +7,10 @@ import pytest
 from gazette.errors import ArchiveError, GazetteError
 from gazette.model.document import Subject
 from gazette.store import subjects as kept
-from gazette.workflow import identity, subjects
+from gazette.workflow import identity, reading, subjects
 from gazette.workflow.desk import OpenDesk
 from gazette.workflow.publishing import gather
+from gazette.workflow.shelf import Shelf
 
 ID = "吉民发/2023/27"
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -22,6 +23,13 @@ def test_an_editor_gives_subjects_and_takes_them_back(desk: OpenDesk) -> None:
     assert kept.load_all(desk.archive) == {ID: ("民政", "社区")}
     made = gather(desk, date(2026, 1, 2), pdf=False)
     assert made.policies[ID].meta.subjects == given
+    assert Shelf.of(desk).summaries[ID].meta.subjects == given
+    shape = reading.show(desk, ID, date(2026, 1, 2))
+    assert shape["subjects"] == [
+        {"name": "民政", "source": "editor"},
+        {"name": "社区", "source": "editor"},
+    ]
+    assert "  subjects  民政、社区" in reading.text_lines(shape)
     moved = identity.moved(desk.archive, ID, "吉民发/2023/999")
     assert moved[kept.path_of(ID)] is None
     assert moved[kept.path_of("吉民发/2023/999")]
