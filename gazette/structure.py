@@ -7,7 +7,9 @@ address is the printed labels from the top, in house style, joined by `/`.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gazette.model.document import Block, Role
 from gazette.text.numerals import CHINESE_NUMERAL, to_int
@@ -25,33 +27,47 @@ class Rung:
     pattern: re.Pattern[str]
     style: str
     """House style; `{}` is the numeral as printed."""
+    first: str
+    """Pattern of the character it begins with."""
 
 
-def _rung(name: str, pattern: str, style: str) -> Rung:
-    return Rung(name, re.compile(pattern), style)
+def _rung(name: str, pattern: str, style: str, first: str) -> Rung:
+    return Rung(name, re.compile(pattern), style, first)
 
 
 LADDER: tuple[Rung, ...] = (
-    _rung("编", rf"第\s{{0,2}}({_N})\s{{0,2}}[编編](?=\s|$)", "第{}编"),
-    _rung("章", rf"第\s{{0,2}}({_N})\s{{0,2}}章(?=\s|$|[^的和、，中])", "第{}章"),
-    _rung("节", rf"第\s{{0,2}}({_N})\s{{0,2}}[节節](?=\s|$|[^的和、，中])", "第{}节"),
+    _rung("编", rf"第\s{{0,2}}({_N})\s{{0,2}}[编編](?=\s|$)", "第{}编", "第"),
+    _rung("章", rf"第\s{{0,2}}({_N})\s{{0,2}}章(?=\s|$|[^的和、，中])", "第{}章", "第"),
+    _rung("节", rf"第\s{{0,2}}({_N})\s{{0,2}}[节節](?=\s|$|[^的和、，中])", "第{}节", "第"),
     _rung(
         "条",
         rf"第\s{{0,2}}({_N})\s{{0,2}}[条條](?:\s{{0,2}}(之\s{{0,2}}[一二三四五六七八九十]{{1,3}})|(-\d{{1,2}}))?"
         r"(?![的之和、，至款项規规第])",
         "第{}条",
+        "第",
     ),
-    _rung("一、", r"([一二三四五六七八九十百零〇○]{1,5})\s?、", "{}、"),
-    _rung("（一）", r"[(（]\s{0,1}([一二三四五六七八九十百零〇○]{1,5})\s{0,1}[)）]", "（{}）"),
-    _rung("㈠", r"([㈠-㈩])", "{}"),
+    _rung(
+        "一、",
+        r"([一二三四五六七八九十百零〇○]{1,5})\s?、",
+        "{}、",
+        "[一二三四五六七八九十百零〇○]",
+    ),
+    _rung(
+        "（一）",
+        r"[(（]\s{0,1}([一二三四五六七八九十百零〇○]{1,5})\s{0,1}[)）]",
+        "（{}）",
+        "[(（]",
+    ),
+    _rung("㈠", r"([㈠-㈩])", "{}", "[㈠-㈩]"),
     _rung(
         "1.1",
         rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\s?[\u4e00-\u9fff]{{2}})(?!\s?[{_UNITS}])",
         "{}",
+        r"\d",
     ),
-    _rung("1.", r"(\d{1,3})\s?[.．、](?!\d)", "{}."),
-    _rung("（1）", r"[(（]\s{0,1}(\d{1,3})\s{0,1}[)）]", "（{}）"),
-    _rung("①", r"([①-⑳])", "{}"),
+    _rung("1.", r"(\d{1,3})\s?[.．、](?!\d)", "{}.", r"\d"),
+    _rung("（1）", r"[(（]\s{0,1}(\d{1,3})\s{0,1}[)）]", "（{}）", "[(（]"),
+    _rung("①", r"([①-⑳])", "{}", "[①-⑳]"),
 )
 """In rank order; a label closes every label of its own or a lower rank."""
 
@@ -78,21 +94,29 @@ class Label:
 
 def find_label(text: str) -> Label | None:
     """Return the label `text` begins with, if any."""
-    for rank, rung in enumerate(LADDER):
-        match = rung.pattern.match(text)
+    for rank in _ranks(text[:1]):
+        match = LADDER[rank].pattern.match(text)
         if match:
-            styled = rung.style.format("".join(match[1].split()))
-            if rung.name == "条":
-                styled = _article(match, styled)
-            return Label(rank, match[0], styled, _count(match[1]), match[1].count(".") + 1)
+            return _label(rank, match[0], *match.groups())
     return None
 
 
-def _article(match: re.Match[str], styled: str) -> str:
-    """Write the label of an article in its own script, with what was inserted after it."""
-    if "條" in match[0]:
+@lru_cache(maxsize=4096)
+def _ranks(first: str) -> tuple[int, ...]:
+    """Return the rungs of which a label may begin with a character: most begin with none of them."""
+    return tuple(rank for rank, rung in enumerate(LADDER) if re.match(rung.first, first))
+
+
+@lru_cache(maxsize=4096)
+def _label(
+    rank: int, printed: str, numeral: str, added: str | None = None, dashed: str | None = None
+) -> Label:
+    """Make the label of what was matched; a text has few of them and asks for each often."""
+    styled = LADDER[rank].style.format("".join(numeral.split()))
+    if "條" in printed:
         styled = styled.replace("条", "條")
-    return styled + "".join((match[2] or match[3] or "").split())
+    styled += "".join((added or dashed or "").split())
+    return Label(rank, printed, styled, _count(numeral), numeral.count(".") + 1)
 
 
 def _count(numeral: str) -> int | None:
@@ -104,7 +128,8 @@ def _count(numeral: str) -> int | None:
 
 
 _SENTENCE_END = re.compile(r"[。！？；：:;]$|[.．]$")
-_LABELLED = {Role.HEADING, Role.PARAGRAPH}
+_LABELLED = frozenset({Role.HEADING, Role.PARAGRAPH})
+_ADDRESSED = _LABELLED | {Role.TABLE}
 HEADING_MAX = 40
 """A heading on its own line is no longer than this many characters."""
 CHAPTER_MAX = 60
@@ -122,7 +147,7 @@ def outline(blocks: Iterable[Block]) -> tuple[Block, ...]:
     texts = list(blocks)
     decimal = _is_decimal(texts)
     stack: list[Label] = []
-    placed: list[Block] = []
+    placed: list[_Placed] = []
     for block in texts:
         label = _label_of(block, decimal=decimal) if block.role in _LABELLED else None
         if label:
@@ -130,18 +155,35 @@ def outline(blocks: Iterable[Block]) -> tuple[Block, ...]:
             stack.append(label)
         elif block.role is Role.TITLE:
             stack = []
-        address = "/".join(above.styled for above in stack)
-        placed.append(
-            replace(
-                block,
-                role=_heading_or_paragraph(block, label),
-                label=label.styled if label else None,
-                level=len(stack),
-                address=address if block.role in _LABELLED or block.role is Role.TABLE else "",
-                heading=0,
-            )
-        )
-    return _run_in_headings(placed)
+        address = "/".join([above.styled for above in stack])
+        role = _heading_or_paragraph(block, label)
+        placed.append(_Placed(block, role, label, len(stack), address))
+    headings = _run_in_headings(placed)
+    return tuple(map(_outlined, placed, headings))
+
+
+class _Placed(NamedTuple):
+    """A block and where it stands under the labels."""
+
+    block: Block
+    role: Role
+    label: Label | None
+    level: int
+    address: str
+
+
+def _outlined(placed: _Placed, heading: int) -> Block:
+    block = placed.block
+    addressed = block.role in _ADDRESSED
+    return Block(
+        text=block.text,
+        role=placed.role,
+        label=placed.label.styled if placed.label else None,
+        level=placed.level,
+        address=placed.address if addressed else "",
+        heading=heading,
+        trace=block.trace,
+    )
 
 
 def _above(outer: Label, inner: Label) -> bool:
@@ -149,15 +191,13 @@ def _above(outer: Label, inner: Label) -> bool:
     return outer.rung < inner.rung or (outer.rung == inner.rung and outer.depth < inner.depth)
 
 
+_DECIMAL = re.compile(r"1\.1\s?[\u4e00-\u9fff]")
 _SECTION = re.compile(r"(\d{1,2})\s{1,2}(?=[\u4e00-\u9fff]{2,30}$)")
 
 
 def _is_decimal(blocks: Iterable[Block]) -> bool:
     """Tell whether a text is numbered 1, 1.1, 1.1.1."""
-    return any(
-        block.role in _LABELLED and re.match(r"1\.1\s?[\u4e00-\u9fff]", block.text)
-        for block in blocks
-    )
+    return any(block.role in _LABELLED and _DECIMAL.match(block.text) for block in blocks)
 
 
 def _label_of(block: Block, *, decimal: bool) -> Label | None:
@@ -181,43 +221,43 @@ def _heading_or_paragraph(block: Block, label: Label | None) -> Role:
     return Role.HEADING if own_line else Role.PARAGRAPH
 
 
+@cache
 def _rank(name: str) -> int:
     return next(rank for rank, rung in enumerate(LADDER) if rung.name == name)
 
 
-def _run_in_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Mark headings run into paragraphs, where most siblings have one.
+def _run_in_headings(placed: Sequence[_Placed]) -> list[int]:
+    """Return for each block how long the heading is that is run into it; 0 where there is none.
 
     A short first sentence alone proves nothing; a row of siblings that all begin with one does.
     """
     families: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    lengths = [_first_sentence(block) for block in blocks]
-    for index, block in enumerate(blocks):
-        if block.label and block.role is Role.PARAGRAPH:
-            label = find_label(block.text)
-            rung = label.rung if label else -1
-            families[block.address.rpartition("/")[0], rung].append(index)
-    marked = list(blocks)
+    for index, each in enumerate(placed):
+        if each.label and each.role is Role.PARAGRAPH:
+            families[each.address.rpartition("/")[0], each.label.rung].append(index)
+    lengths = [0] * len(placed)
     for (_, rung), members in families.items():
-        with_heading = [index for index in members if lengths[index]]
-        for index in members:
-            if rung == _rank("条"):
-                length = len(blocks[index].text) - len(_after_label(blocks[index].text))
-            else:
-                length = lengths[index] if 2 * len(with_heading) > len(members) else 0
-            marked[index] = replace(blocks[index], heading=length)
-    return tuple(marked)
+        if rung == _rank("条"):
+            found = [_label_length(placed[index]) for index in members]
+        else:
+            found = [_first_sentence(placed[index].block.text) for index in members]
+            if 2 * sum(map(bool, found)) <= len(members):
+                continue
+        for index, length in zip(members, found, strict=True):
+            lengths[index] = length
+    return lengths
 
 
-def _after_label(text: str) -> str:
-    label = find_label(text)
-    return text[len(label.printed) :].lstrip() if label else text
+def _label_length(placed: _Placed) -> int:
+    """Return how long a label is, with the space behind it."""
+    text, printed = placed.block.text, placed.label.printed if placed.label else ""
+    return len(text) - len(text[len(printed) :].lstrip())
 
 
-def _first_sentence(block: Block) -> int:
+def _first_sentence(text: str) -> int:
     """Return the length of a short first sentence that more text follows, else 0."""
-    end = block.text.find("。") + 1
-    if not 0 < end < len(block.text) or end > RUN_IN_MAX:
+    end = text.find("。") + 1
+    if not 0 < end < len(text) or end > RUN_IN_MAX:
         return 0
     return end
 
