@@ -11,6 +11,7 @@ from gazette.model.correction import Correction
 from gazette.model.document import Policy
 from gazette.model.event import Citation, Event, Status
 from gazette.model.issue import Issue
+from gazette.model.register import Register
 from gazette.model.store import Revision
 
 
@@ -112,6 +113,10 @@ class Library:
     comparisons: tuple[Compared, ...] = ()
     issues: tuple[Edition, ...] = ()
     """The newest first."""
+    register: Register = field(default_factory=Register)
+    """The issuers the office knows: their rank orders the annual index."""
+    sections: tuple[str, ...] = ()
+    """The sections of the gazette, in their order."""
     own: Path | None = None
     """The office's own templates, which win over the shipped ones."""
 

@@ -28,6 +28,11 @@ def issue(issue_id: str, ending: str = "html") -> str:
     return f"issues/{name(issue_id)}/index.{ending}"
 
 
+def annual(year: int) -> str:
+    """Return where the annual index of a year lies."""
+    return f"issues/{year}.html"
+
+
 def issue_file(issue_id: str, file: str) -> str:
     """Return where a file of an issue lies."""
     return f"issues/{name(issue_id)}/{file}"

@@ -6,7 +6,16 @@ from gazette.site import assets
 from gazette.site.formats import bulk, data, database, feeds, robots, schemas
 from gazette.site.library import Library
 from gazette.site.page import Page, Sheaf
-from gazette.site.pages import catalogues, comparison, guide, home, issue, policy, revisions
+from gazette.site.pages import (
+    annual,
+    catalogues,
+    comparison,
+    guide,
+    home,
+    issue,
+    policy,
+    revisions,
+)
 from gazette.site.press import Press
 from gazette.site.rows import Row, rows
 from gazette.site.search import index
@@ -17,6 +26,7 @@ MAKERS: tuple[Maker, ...] = (
     home.pages,
     policy.pages,
     issue.pages,
+    annual.pages,
     comparison.pages,
     revisions.pages,
     catalogues.pages,

@@ -22,9 +22,14 @@ _SOURCES = (
     "collate",
     "validity",
     "text",
+    "words",
+    "align",
+    "markdown",
+    "model",
     "data/labels",
     "data/schema",
 )
+_MODULES = ("shapes.py", "structure.py")
 _TEMPLATES = ("site", "compare")
 
 _SLUGS = {kind: kind.name.lower().replace("_", "-") for kind in StatusKind}
@@ -115,7 +120,7 @@ def slug(kind: StatusKind) -> str:
 def _program() -> str:
     found = [_folder_hash(_PACKAGE / name) for name in _SOURCES]
     found += [_folder_hash(templates.shipped() / name) for name in _TEMPLATES]
-    return key_of([*found, (_PACKAGE / "shapes.py").read_text("utf-8")])
+    return key_of([*found, *((_PACKAGE / name).read_text("utf-8") for name in _MODULES)])
 
 
 def _folder_hash(folder: Path | None) -> str:

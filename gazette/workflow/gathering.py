@@ -207,5 +207,7 @@ def library(open_desk: OpenDesk, shelf: Shelf, day: date, issues: tuple[Edition,
         reworded=reworded(open_desk, held.summaries),
         comparisons=tuple(comparisons(held.policies, shelf)),
         issues=issues,
+        register=desk.register,
+        sections=tuple(desk.sections),
         own=desk.templates if desk.templates.is_dir() else None,
     )

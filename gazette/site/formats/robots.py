@@ -33,6 +33,8 @@ def _paths(library: Library, known: dict[str, Row]) -> list[str]:
     fixed = ["", "issues/index.html", "policies/index.html", "comparisons/index.html"]
     fixed += ["about.html", "data.html", "verify.html"]
     fixed += [paths.issue(each.issue.manifest.id) for each in library.issues]
+    years = dict.fromkeys(each.issue.manifest.year for each in library.issues)
+    fixed += map(paths.annual, years)
     fixed += [paths.comparison(each.old, each.new) for each in library.comparisons]
     return [*fixed, *sorted(row.path for row in known.values())]
 
