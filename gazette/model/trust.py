@@ -1,5 +1,6 @@
 """Whose copies are not believed alone: hosts, each with the days and the reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 
 from gazette.model.document import Flag
 from gazette.model.source import Source
+
+_WITH_STROKES = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def host_of(url: str | None) -> str | None:
     """Return the host an address names, in one spelling; `None` where it names none."""
     if not url or not url.strip():
         return None
-    address = url.strip() if "//" in url else f"//{url.strip()}"
+    # Strokes further on, as in a path or a question, must not pass for those before a host.
+    address = url.strip() if _WITH_STROKES.match(url.strip()) else f"//{url.strip()}"
     try:
         host = urlsplit(address).hostname
     except ValueError:

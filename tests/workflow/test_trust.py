@@ -19,6 +19,8 @@ def copy(url: str | None, day: date | None = None, sha256: str = "a") -> Source:
         ("http://user:secret@www.example.cn:8080/", "www.example.cn"),
         ("example.cn/a", "example.cn"),
         ("  //example.cn./a", "example.cn"),
+        ("example.cn/a//b", "example.cn"),
+        ("example.cn/?from=https://other.cn/", "example.cn"),
         ("https://公报.中国/a", "xn--4gq43n.xn--fiqs8s"),
         ("https://[::1]/", "::1"),
         ("https://[bad/", None),
