@@ -5,6 +5,7 @@ import json
 from gazette.store.archive import Archive
 from gazette.store.history import RENAMED
 from gazette.store.ids import id_of
+from gazette.store.memo import safely
 
 _RECORDED = "SELECT trailers FROM commits WHERE instr(trailers, ?) > 0 ORDER BY seq"
 _ARROW = " => "
@@ -17,12 +18,14 @@ def moved(archive: Archive) -> dict[str, str]:
     whose old id is in use again, is not among them.
     """
     went: dict[str, str] = {}
-    for (trailers,) in archive.derived().execute(_RECORDED, (RENAMED,)):
+    rows = safely(archive, lambda base: base.execute(_RECORDED, (RENAMED,)).fetchall())
+    for (trailers,) in rows:
         for key, value in json.loads(trailers):
-            old, arrow, new = value.partition(_ARROW)
-            if key == RENAMED and arrow and id_of(old) and id_of(new):
-                went.pop(id_of(new) or "", None)  # it is in use again, so no circle can close
-                went[id_of(old) or ""] = id_of(new) or ""
+            was, arrow, now = value.partition(_ARROW)
+            old, new = id_of(was), id_of(now)
+            if key == RENAMED and arrow and old and new and old != new:
+                went.pop(new, None)  # it is in use again, so no circle can close
+                went[old] = new
     held = {id_of(path) for path in archive.list("policies")} if went else set()
     last = {old: _last(went, old) for old in went if old not in held}
     return {old: new for old, new in last.items() if new in held}

@@ -12,6 +12,7 @@ from gazette.errors import DeskError, GazetteError, UnknownError
 from gazette.issue import editing
 from gazette.model.issue import Entry, Finding
 from gazette.store import catalogue
+from gazette.store.history import RENAMED
 from gazette.store.ids import policy_path
 from gazette.store.moves import moved
 from gazette.workflow import order_check, order_status, orders
@@ -318,3 +319,13 @@ def test_ids_are_followed_to_the_last_and_out_of_circles(desk: OpenDesk) -> None
     assert moved(desk.archive) == {"吉民发/2023/27": "乙/2023/1", "甲/2023/1": "乙/2023/1"}
     rename("乙/2023/1", "甲/2023/1")
     assert moved(desk.archive) == {"吉民发/2023/27": "甲/2023/1", "乙/2023/1": "甲/2023/1"}
+
+
+def test_a_move_to_the_same_place_is_none(desk: OpenDesk) -> None:
+    gone = "测民发/2023/9"
+    path = policy_path(gone)
+    text = desk.archive.read(policy_path("吉民发/2023/27"))
+    round_trip = (RENAMED, f"{path} => {path}")
+    desk.archive.save({path: text}, message="Come", when=WHEN, trailers=(round_trip,))
+    desk.archive.save({path: None}, message="Go", when=WHEN)
+    assert moved(desk.archive) == {}
