@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
+from gazette.config import parse_toml
 from gazette.errors import ArchiveError
 from gazette.model.correction import Correction
 from gazette.store.archive import Archive
@@ -30,9 +30,9 @@ def load(archive: Archive, policy_id: str) -> tuple[Correction, ...]:
     if not archive.exists(path):
         return ()
     try:
-        plain: Any = tomlkit.parse(archive.read(path).decode()).unwrap()
+        plain: Any = parse_toml(archive.read(path).decode())
         found = [_correction(table) for table in plain.get("correction", [])]
-    except (UnicodeDecodeError, TOMLKitError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(f"{path} is damaged: {error}.", "Mend it or restore it.") from error
     return tuple(sorted(found, key=lambda each: each.on))
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
+from gazette.config import parse_toml
 from gazette.errors import ArchiveError
 from gazette.model.event import Event, EventKind, Target
 from gazette.store.archive import Archive
@@ -62,16 +62,9 @@ def dump(events: tuple[Event, ...]) -> bytes:
 
 def _read(archive: Archive, path: str) -> tuple[Event, ...]:
     try:
-        plain: Any = tomlkit.parse(archive.read(path).decode()).unwrap()
+        plain: Any = parse_toml(archive.read(path).decode())
         return tuple(_event(table) for table in plain.get("event", []))
-    except (
-        UnicodeDecodeError,
-        TOMLKitError,
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(f"{path} is damaged: {error}.", "Mend it or restore it.") from error
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
+from gazette.config import parse_toml
 from gazette.errors import ArchiveError
 from gazette.store.archive import Archive
 from gazette.store.ids import check_id
@@ -54,9 +54,9 @@ def dump(names: tuple[str, ...], reason: str) -> bytes:
 
 def _read(archive: Archive, path: str) -> tuple[str, ...]:
     try:
-        plain: Any = tomlkit.parse(archive.read(path).decode()).unwrap()
+        plain: Any = parse_toml(archive.read(path).decode())
         return tuple(_name(table["name"]) for table in plain.get("subject", []))
-    except (UnicodeDecodeError, TOMLKitError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(f"{path} is damaged: {error}.", "Mend it or restore it.") from error
 
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
+from gazette.config import parse_toml
 from gazette.errors import ArchiveError
 from gazette.model.collation import Ruling
 from gazette.model.document import Policy
@@ -203,7 +203,7 @@ class _Sync:
         name, keys = _ENTRIES[merger.path.partition("/")[0]]
         try:
             sides = [_load(each, name) for each in (base or b"", here, there)]
-        except (UnicodeDecodeError, TOMLKitError, AttributeError, TypeError) as error:
+        except (ValueError, AttributeError, TypeError) as error:
             raise ArchiveError(f"{merger.path} is damaged: {error}.", "Mend it.") from error
         merged = merger.tables(keys, *sides)
         document = tomlkit.document()
@@ -225,5 +225,5 @@ def _synced(state: str, saved: Saved) -> Synced:
 
 
 def _load(data: bytes, name: str) -> list[dict[str, Any]]:
-    plain: Any = tomlkit.parse(data.decode("utf-8")).unwrap()
+    plain: Any = parse_toml(data.decode("utf-8"))
     return [dict(entry) for entry in plain.get(name, [])]
