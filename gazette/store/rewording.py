@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from gazette import markdown
 from gazette.errors import GazetteError
 from gazette.markdown.lines import split
 from gazette.model.store import Revision
@@ -63,8 +64,10 @@ def _changes(texts: list[tuple[Revision, list[str]]]) -> Iterator[Rewording]:
 
 
 def _body(archive: Archive, blob: str) -> list[str] | None:
-    """Return the lines below the front matter; `None` where they cannot be read."""
+    """Return the lines below the front matter; `None` where they are no text that can be shown."""
     try:
-        return split(archive.blob(blob).decode("utf-8"))[1]
+        text = archive.blob(blob).decode("utf-8")
+        markdown.load(text)
+        return split(text)[1]
     except (GazetteError, UnicodeDecodeError):
         return None

@@ -12,6 +12,7 @@ from gazette import site
 from gazette.model.document import Part, Policy
 from gazette.site.library import Library, Reworded
 from gazette.store import records
+from gazette.store.ids import policy_path
 from gazette.store.rewording import rewordings
 from gazette.structure import outline
 from gazette.workflow.desk import OpenDesk
@@ -104,3 +105,13 @@ def test_an_earlier_text_that_cannot_be_read_is_left_out(desk: OpenDesk, data: b
     save(desk, policy, 4)
     before = rewordings(desk.archive).get(ID, ())
     assert all(change.old_day != date(2026, 1, 3) for change in before)
+
+
+def test_a_damaged_earlier_text_stops_no_publication(desk: OpenDesk, tmp_path: Path) -> None:
+    whole = desk.archive.read(policy_path(ID))
+    damaged = whole[: whole.index(b"\n---\n") + 5] + b"\n::: nothing\n"
+    for day, text in ((3, damaged), (4, whole)):
+        when = datetime(2026, 1, day, tzinfo=UTC)
+        desk.archive.save({policy_path(ID): text}, message="Edit", when=when)
+    made, _ = published(desk, tmp_path / "out")
+    assert ID not in made.reworded
