@@ -1,5 +1,6 @@
 """One witness made ready to be collated: its running text, and the way back to its source."""
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -59,22 +60,20 @@ class Copy:
         return frozenset(self.normal.at(piece.start) for piece in self.pieces)
 
     @cached_property
-    def _traces(self) -> list[tuple[int, int, int]]:
-        """Place in the text, place in the source, length; in order of the text."""
-        found = [
-            (piece.start + trace.at, trace.start, trace.length)
-            for piece in self.pieces
-            for trace in piece.block.trace
-        ]
-        return sorted(found)
+    def _places(self) -> "array[int]":
+        """Where each character stands in the source; -1 if it was not read there."""
+        places = array("l", [-1]) * len(self.text)
+        for piece in self.pieces:
+            for trace in piece.block.trace:
+                start = piece.start + trace.at
+                end = min(start + trace.length, len(places))
+                places[start:end] = array("l", range(trace.start, trace.start + end - start))
+        return places
 
     def source_place(self, index: int) -> int | None:
         """Return where `text[index]` stands in the source; `None` if it was not read there."""
-        at = bisect_right(self._traces, index, key=lambda trace: trace[0]) - 1
-        if at < 0:
-            return None
-        start, there, length = self._traces[at]
-        return there + index - start if index < start + length else None
+        place = self._places[index]
+        return place if place >= 0 else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the source that `text[start:end]` was read from.

@@ -6,6 +6,7 @@ with; and between two good readings of which one was made by a recogniser, the r
 difficilior).  Where nothing speaks clearly, nothing is suggested: see the page.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -175,20 +176,22 @@ def _block_text(place: Place, index: int) -> str:
     return copy.block_at(raw.start).text
 
 
+_PARTNERS = dict(zip("）)》〉〕］]】”’」』", "（(《〈〔［[【“‘「『", strict=True))
+_SAME_BRACKET = {"(": "（", "[": "〔", "［": "〔"}
+_BRACKETS = re.compile(f"[{re.escape(''.join([*_PARTNERS, *_PARTNERS.values()]))}]")
+
+
 def balanced(text: str) -> bool:
     """Tell whether every bracket and quotation mark of `text` has its partner; long texts pass."""
     if len(text) > PARAGRAPH:
         return True
-    pairs = dict(zip("）)》〉〕］]】”’」』", "（(《〈〔［[【“‘「『", strict=True))
-    folded = {"(": "（", "[": "〔", "［": "〔"}
     stack: list[str] = []
-    for char in text:
-        if char in pairs.values():
-            stack.append(folded.get(char, char))
-        elif char in pairs:
-            opening = pairs[char]
-            if not stack or stack.pop() != folded.get(opening, opening):
-                return False
+    for match in _BRACKETS.finditer(text):
+        opening = _PARTNERS.get(match[0])
+        if opening is None:
+            stack.append(_SAME_BRACKET.get(match[0], match[0]))
+        elif not stack or stack.pop() != _SAME_BRACKET.get(opening, opening):
+            return False
     return not stack
 
 

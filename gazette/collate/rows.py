@@ -1,6 +1,7 @@
 """Variants in rows of signatories, and the rows of the settled text."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gazette.collate.apparatus import CONTEXT, Apparatus
@@ -134,22 +135,32 @@ def _voices(rows: Sequence[Row], key: str) -> list[Voice]:
 
 
 def row_drafts(
-    apparatus: Apparatus, drafts: Sequence[Draft], variants: Sequence[RowVariant]
-) -> list[Draft]:
+    apparatus: Apparatus, drafts: Iterable[Draft], variants: Sequence[RowVariant]
+) -> Iterator[Draft]:
     """Put the settled rows of signatories among the blocks of the settled text."""
-    placed = list(drafts)
+    copies = apparatus.copies
+    end = len(copies[0].normal.key)
     best = best_structure(apparatus)
-    for row in reversed(range(len(apparatus.copies[0].signers))):
-        at = row_place(apparatus, row, best)
-        index = next((i for i, draft in enumerate(placed) if draft.start >= at), len(placed))
-        if at == len(apparatus.copies[0].normal.key):
-            index = len(placed)
-        mine = [variant for variant in variants if variant.row == row]
-        part = apparatus.copies[best].signers[row].part
-        placed[index:index] = [
-            Draft(at, Role.SIGNATORY, part, cells) for cells in _settled_row(apparatus, row, mine)
-        ]
-    return placed
+    rows = deque(
+        sorted((row_place(apparatus, row, best), row) for row in range(len(copies[0].signers)))
+    )
+    for draft in drafts:
+        while rows and rows[0][0] <= draft.start and rows[0][0] != end:
+            yield from _as_drafts(apparatus, best, rows.popleft(), variants)
+        yield draft
+    for placed in rows:
+        yield from _as_drafts(apparatus, best, placed, variants)
+
+
+def _as_drafts(
+    apparatus: Apparatus, best: int, placed: tuple[int, int], variants: Sequence[RowVariant]
+) -> Iterator[Draft]:
+    """Yield the names of a row that stands at a place in the base's key."""
+    at, row = placed
+    mine = [variant for variant in variants if variant.row == row]
+    part = apparatus.copies[best].signers[row].part
+    for cells in _settled_row(apparatus, row, mine):
+        yield Draft(at, Role.SIGNATORY, part, cells)
 
 
 def _settled_row(

@@ -6,7 +6,7 @@ broken.  Every letter is a cell that knows where it came from, until the runs ar
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -116,34 +116,34 @@ LOST = 6
 """A stretch that the copy with the best paragraphs lacks is longer than this."""
 
 
-def base_cells(apparatus: Apparatus, answers: Mapping[int, Answer]) -> list[tuple[int, Cell]]:
-    """Return the base's letters with loci answered; each with its place in the base's key.
+def base_cells(apparatus: Apparatus, answers: Mapping[int, Answer]) -> Iterator[tuple[int, Cell]]:
+    """Yield the base's letters with loci answered; each with its place in the base's key.
 
     Args:
         apparatus: The copies and their loci.
         answers: For a locus by its index, what the settled text reads there instead.
     """
     base = apparatus.copies[0]
-    cells: list[tuple[int, Cell]] = []
     at = 0
     for index, locus in enumerate(apparatus.loci):
         raw = apparatus.raw(locus, 0)
-        cells += _keyed(base, at, raw.start)
+        yield from _keyed(base, at, raw.start)
         answer = answers[index]
         inserted = locus.base.start == locus.base.end and not answer.opens
         place = locus.base.start - inserted
-        cells += [(place, cell) for cell in answer.cells]
+        yield from ((place, cell) for cell in answer.cells)
         at = max(at, raw.end)
-    return [*cells, *_keyed(base, at, len(base.text))]
+    yield from _keyed(base, at, len(base.text))
 
 
 def _keyed(base: Copy, start: int, end: int) -> Iterator[tuple[int, Cell]]:
     key = base.normal.at(start)
-    where = base.normal.where
+    where, sha256 = base.normal.where, base.sha256
+    count = len(where)
     for index in range(start, end):
-        while key < len(where) and where[key] < index:
+        while key < count and where[key] < index:
             key += 1
-        yield key, Cell(base.text[index], "witness", base.sha256, base.source_place(index))
+        yield key, Cell(base.text[index], "witness", sha256, base.source_place(index))
 
 
 def copy_cells(copy: Copy, start: int, end: int, why: str, variant: str) -> tuple[Cell, ...]:
@@ -167,20 +167,21 @@ def written_cells(text: str, variant: str) -> tuple[Cell, ...]:
     return tuple(Cell(char, "ruling", None, None, variant) for char in text)
 
 
-def drafts(apparatus: Apparatus, answers: Mapping[int, Answer]) -> list[Draft]:
-    """Cut the base's letters into the blocks of the settled text."""
+def drafts(apparatus: Apparatus, answers: Mapping[int, Answer]) -> Iterator[Draft]:
+    """Cut the base's letters into the blocks of the settled text.
+
+    One block at a time: letters as cells take many times what they take as text.
+    """
     places = cuts(apparatus) or [Cut(0, Piece(0, 0, Block(""), (PartKind.NOTICE, 0)))]
     keyed = base_cells(apparatus, answers)
-    found: list[Draft] = []
-    at = 0
+    held = next(keyed, None)
     for index, cut in enumerate(places):
         stop = places[index + 1].at if index + 1 < len(places) else None
         cells: list[Cell] = []
-        while at < len(keyed) and (stop is None or keyed[at][0] < stop):
-            cells.append(keyed[at][1])
-            at += 1
-        found += _as_drafts(cut, cells)
-    return found
+        while held is not None and (stop is None or held[0] < stop):
+            cells.append(held[1])
+            held = next(keyed, None)
+        yield from _as_drafts(cut, cells)
 
 
 def _as_drafts(cut: Cut, cells: list[Cell]) -> Iterator[Draft]:
@@ -201,11 +202,8 @@ def _joined(cells: list[Cell], role: Role) -> tuple[Cell, ...]:
     """Drop line feeds that a page break left; rows of a table keep theirs."""
     if role is not Role.TABLE:
         cells = [cell for cell in cells if cell.char != "\n"]
-    while cells and cells[0].char.isspace():
-        cells = cells[1:]
-    while cells and cells[-1].char.isspace():
-        cells = cells[:-1]
-    return tuple(cells)
+    shown = [index for index, cell in enumerate(cells) if not cell.char.isspace()]
+    return tuple(cells[shown[0] : shown[-1] + 1]) if shown else ()
 
 
 def styled(draft: Draft) -> Draft:
@@ -214,7 +212,7 @@ def styled(draft: Draft) -> Draft:
     text = "".join(cell.char for cell in cells)
     for edits in style.all_edits(text, draft.role):
         cells = tuple(_edited(cells, edits))
-    return replace(draft, cells=cells)
+    return Draft(draft.start, draft.role, draft.part, cells)
 
 
 def _edited(cells: Sequence[Cell], edits: Sequence[style.Edit]) -> Iterator[Cell]:
@@ -227,22 +225,24 @@ def _edited(cells: Sequence[Cell], edits: Sequence[style.Edit]) -> Iterator[Cell
     yield from cells[at:]
 
 
-def assemble(drafts_: Sequence[Draft]) -> Settled:
+def assemble(drafts_: Iterable[Draft]) -> Settled:
     """Make parts, addresses and origins of the blocks, empty ones dropped."""
-    kept = [draft for draft in map(styled, drafts_) if draft.cells]
-    blocks: list[Block] = []
+    kept = (draft for draft in map(styled, drafts_) if draft.cells)
+    begins: list[int] = []
     parts: list[Part] = []
     origins: list[Origin] = []
     for key, group in groupby(kept, key=lambda draft: draft.part):
-        members = list(group)
-        mine = outline(Block(draft_text(draft), draft.role) for draft in members)
-        blocks += mine
-        for index, draft in enumerate(members):
+        plain: list[Block] = []
+        for index, draft in enumerate(group):
+            plain.append(Block(draft_text(draft), draft.role))
+            begins.append(draft.start)
             origins += _origins(len(parts), index, draft.cells)
+        mine = outline(plain)
         parts.append(Part(key[0], _title(mine), mine))
+    blocks = (block for part in parts for block in part.blocks)
     running = [
-        (draft.start, block.address)
-        for draft, block in zip(kept, blocks, strict=True)
+        (start, block.address)
+        for start, block in zip(begins, blocks, strict=True)
         if block.role is not Role.SIGNATORY
     ]
     starts, addresses = zip(*running, strict=True) if running else ((), ())
@@ -272,7 +272,6 @@ def _origins(part: int, block: int, cells: Sequence[Cell]) -> Iterator[Origin]:
 
 
 def _goes_on(one: Cell, other: Cell) -> bool:
-    same = (one.why, one.source, one.ruling) == (other.why, other.source, other.ruling)
-    if not same or (one.place is None) != (other.place is None):
+    if one.why != other.why or one.source != other.source or one.ruling != other.ruling:
         return False
-    return one.place is None or other.place == one.place + 1
+    return other.place == (None if one.place is None else one.place + 1)

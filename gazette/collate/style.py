@@ -28,6 +28,11 @@ _ITEM = re.compile(r"\d{1,3}([.．]\s{0,4})(?![\d\s])")
 _PARTED_HEADING = re.compile(r"第\S{1,6}[编章节]\s{1,4}\S\s{1,4}\S")
 """第六章　附　则: two single characters, set apart."""
 _ITEM_LABEL = re.compile(r"\d{1,3}\.")
+_SHOWS_NOTHING = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
+_WIDE_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_NARROW_MARK = re.compile("[,;:?!]")
+_BRACKET = re.compile("[(（)）]")
+_STRAIGHT = re.compile('["＂]')
 _ORGAN = "厅局部委会院署府办行室"
 _SPACE = re.compile(r"[^\S\n\t]{1,40}")
 
@@ -54,16 +59,14 @@ def _dropped(text: str, _: Role) -> Iterator[Edit]:
 
 
 def _invisible(text: str, _: Role) -> Iterator[Edit]:
-    for index, char in enumerate(text):
-        if char in INVISIBLE:
-            yield Edit(index, index + 1, "")
+    for match in _SHOWS_NOTHING.finditer(text):
+        yield Edit(*match.span(), "")
 
 
 def _narrow_letters(text: str, _: Role) -> Iterator[Edit]:
     """Figures and Latin letters are narrow."""
-    for index, char in enumerate(text):
-        if "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
-            yield Edit(index, index + 1, chr(ord(char) - 0xFEE0))
+    for match in _WIDE_LETTER.finditer(text):
+        yield Edit(*match.span(), chr(ord(match[0]) - 0xFEE0))
 
 
 def _document_numbers(text: str, _: Role) -> Iterator[Edit]:
@@ -82,18 +85,19 @@ def _ranges(text: str, _: Role) -> Iterator[Edit]:
 
 def _wide_marks(text: str, _: Role) -> Iterator[Edit]:
     """Commas, colons and the like are wide where they touch Chinese text."""
-    for index, char in enumerate(text):
-        if char in ",;:?!" and _chinese_around(text, index):
-            yield Edit(index, index + 1, char.translate(_WIDE))
+    for match in _NARROW_MARK.finditer(text):
+        if _chinese_around(text, match.start()):
+            yield Edit(*match.span(), match[0].translate(_WIDE))
 
 
 def _wide_brackets(text: str, _: Role) -> Iterator[Edit]:
     """Round brackets are wide where they, or what they hold, touch Chinese text."""
     stack: list[int] = []
-    for index, char in enumerate(text):
-        if char in "(（":
+    for match in _BRACKET.finditer(text):
+        index = match.start()
+        if match[0] in "(（":
             stack.append(index)
-        elif char in ")）" and stack:
+        elif stack:
             start = stack.pop()
             inside = text[start + 1 : min(index, start + HELD)]
             if (
@@ -107,7 +111,7 @@ def _wide_brackets(text: str, _: Role) -> Iterator[Edit]:
 
 def _quotes(text: str, _: Role) -> Iterator[Edit]:
     """Straight quotation marks around Chinese words become curved, in pairs."""
-    found = [index for index, char in enumerate(text) if char in '"＂']
+    found = [match.start() for match in _STRAIGHT.finditer(text)]
     if len(found) % 2:
         return
     for start, end in zip(found[::2], found[1::2], strict=True):
@@ -189,9 +193,9 @@ ROUNDS = 24
 
 def edits_of(rule: Rule, text: str, role: Role) -> list[Edit]:
     """Return the edits of one rule that change something, in order, none overlapping."""
-    found = sorted(edit for edit in rule(text, role) if text[edit.start : edit.end] != edit.new)
+    found = [edit for edit in rule(text, role) if text[edit.start : edit.end] != edit.new]
     kept: list[Edit] = []
-    for edit in found:
+    for edit in sorted(found):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return kept
