@@ -19,21 +19,38 @@ def listing(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
     Args:
         folder: The published folder.
         known: The sums of files whose bytes are known; they are not read again.
+
+    Raises:
+        DeskError: A folder or a file cannot be read; a list without it would be short.
     """
     sums = known or {}
-    found = ((sums.get(name) or _sha256(path), name) for name, path in sorted(_files(folder)))
+    try:
+        names = sorted(_files(folder))
+        found = [(sums.get(name) or _sha256(folder / name), name) for name in names]
+    except OSError as error:
+        where = error.filename or folder
+        raise DeskError(
+            f"{where} cannot be read: {error.strerror}.", "Mend its rights."
+        ) from error
     return "".join(f"{total}  {name}\n" for total, name in found).encode()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for place, _, names in os.walk(folder):
-        below = Path(place).relative_to(folder).as_posix()
-        start = "" if below == "." else f"{below}/"
-        for name in (f"{start}{each}" for each in names):
-            path = folder / name
-            apart = name in (SUMS, CARD, SEAL) or is_signature(name)
-            if not apart and path.is_file() and not path.is_symlink():
-                yield name, path
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the names of ordinary files below a folder; links are not followed."""
+    below = [""]
+    while below:
+        start = below.pop()
+        with os.scandir(folder / start) as found:
+            for each in found:
+                name = start + each.name
+                if each.is_dir(follow_symlinks=False):
+                    below.append(f"{name}/")
+                elif each.is_file(follow_symlinks=False) and not _apart(name):
+                    yield name
+
+
+def _apart(name: str) -> bool:
+    return name in (SUMS, CARD, SEAL) or is_signature(name)
 
 
 def _sha256(path: Path) -> str:

@@ -47,34 +47,51 @@ def decode(text: str) -> list[int]:
 
 def dump(lists: Mapping[str, Lists]) -> bytes:
     """Write lists as a file, in order of their keys; a key that no document has is left out."""
-    lines = (_line(key, *lists[key]) for key in sorted(lists) if lists[key][0])
-    return "".join(lines).encode("utf-8", "replace")
+    return _written({key: _line(key, *both) for key, both in lists.items() if both[0]})
+
+
+def _written(lines: Mapping[str, str]) -> bytes:
+    return "".join(f"{lines[key]}\n" for key in sorted(lines)).encode("utf-8", "replace")
 
 
 def _line(key: str, everywhere: Sequence[int], titled: Sequence[int]) -> str:
     line = f"{key}\t{encode(everywhere)}"
-    return f"{line}\t{encode(titled)}\n" if titled else f"{line}\n"
+    return f"{line}\t{encode(titled)}" if titled else line
 
 
 def load(data: bytes) -> dict[str, Lists]:
     """Read the file that `dump` wrote."""
-    rows = (line.split("\t") for line in data.decode("utf-8").split("\n")[:-1])
-    return {row[0]: (decode(row[1]), decode(row[2]) if row[2:] else []) for row in rows}
+    return {key: _read(line) for key, line in _lines(data).items()}
+
+
+def _lines(data: bytes) -> dict[str, str]:
+    """Return each line, without its end, by its key."""
+    return {line.partition("\t")[0]: line for line in data.decode("utf-8").split("\n")[:-1]}
+
+
+def _read(line: str) -> Lists:
+    """Return the lists of a line; of a key alone, two empty ones."""
+    row = line.split("\t")
+    return decode("".join(row[1:2])), decode("".join(row[2:3]))
 
 
 def patched(data: bytes, changes: Iterable[tuple[str, int, bool, bool]]) -> bytes:
-    """Return a file with documents entered or taken out.
+    """Return a file with documents entered or taken out; only the lists they touch are read.
 
     Args:
         data: The file as it was.
         changes: Key, number of the document, whether it has the key, whether in its title.
     """
-    lists = load(data)
+    lines = _lines(data)
+    lists: dict[str, Lists] = {}
     for key, number, there, titled in changes:
-        everywhere, in_titles = lists.setdefault(key, ([], []))
+        if key not in lists:
+            lists[key] = _read(lines.pop(key, key))
+        everywhere, in_titles = lists[key]
         _set(everywhere, number, there=there)
         _set(in_titles, number, there=titled)
-    return dump(lists)
+    lines |= {key: _line(key, *both) for key, both in lists.items() if both[0]}
+    return _written(lines)
 
 
 def _set(numbers: list[int], number: int, *, there: bool) -> None:
