@@ -135,6 +135,16 @@ def test_a_better_copy_answers_it(desk: OpenDesk, bring: Bring, when: datetime) 
     assert "issuer-mismatch" in grave(desk), "a ruling for the brand brings it back"
 
 
+def test_words_of_a_copy_around_what_was_put_into_it_are_no_answer_for_it(
+    desk: OpenDesk, bring: Bring
+) -> None:
+    bring("bad", GOOD.replace("做好发放，", "做好发放，注册送彩金，"))
+    assert grave(desk) == ["gambling"]
+    bring("good", GOOD)
+    bring("third", GOOD + "\n")
+    assert grave(desk) == [], "all else is read from the bad copy too, but not these words"
+
+
 def test_an_edit_that_takes_the_words_out_answers_it(
     desk: OpenDesk, bring: Bring, when: datetime
 ) -> None:

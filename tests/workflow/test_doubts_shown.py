@@ -92,6 +92,17 @@ def test_doubts_come_gravest_first(shown: Gazette, root: Path) -> None:
     ]
 
 
+def test_what_is_not_grave_comes_after_what_is(
+    gazette: Gazette, root: Path, tmp_path: Path
+) -> None:
+    text = GOOD.replace("补助标准", "补助6月31日标准").replace("接受社会", "接\u202e受社会")
+    (tmp_path / "bad.txt").write_text(text, "utf-8")
+    gazette("import", tmp_path / "bad.txt")
+    with open_desk(root) as desk:
+        found = [(doubt.flag.code, doubt.flag.grave) for doubt in told(desk, ID)]
+    assert found == [("bidi", True), ("impossible-date", False)]
+
+
 def test_characters_are_written_as_codes() -> None:
     assert visible("做\u202e好\u200b") == "做⟨U+202E⟩好⟨U+200B⟩"
     assert visible("做好") == "做好"
