@@ -15,7 +15,7 @@ from gazette.site.rows import rows
 from gazette.structure import outline
 from gazette.workflow.gathering import comparisons
 from gazette.workflow.shelf import Shelf
-from tests.site.conftest import library, policy
+from tests.site.conftest import compared, library, policy
 
 Build = Callable[..., Path]
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -120,3 +120,36 @@ def test_ids_stay_apart_where_labels_repeat() -> None:
     top, _ = _akn(with_texts(*(Block(f"{n}.第{k}项内容。") for k in (1, 2) for n in (1, 2))))
     ids = [str(e.get("eId")) for e in top.iter() if e.get("eId")]
     assert len(ids) == len(set(ids))
+
+
+def test_the_home_page_says_that_nothing_begins_or_ends_and_where_to_leaf(build: Build) -> None:
+    out = build(library(policy(1)))
+    page = html.parse(out / "index.html").getroot()
+    said = page.text_content()
+    assert "近一年没有文件开始施行。" in said
+    assert "半年内没有文件到期。" in said
+    chips = page.xpath("//ul[@class='chips']//a")
+    assert [each.text for each in chips] == ["2024年", "甲省人民政府"]
+    assert not page.xpath("//*[@id='compared-t']")
+
+
+def test_the_home_page_names_the_latest_comparisons(build: Build) -> None:
+    old, new = policy(1), policy(2)
+    page = html.parse(build(library(old, new, comparisons=(compared(old, new),))) / "index.html")
+    found = page.getroot().xpath("//section[@aria-labelledby='compared-t']//li/a/text()")
+    assert found == [new.meta.title]
+
+
+def test_a_comparison_is_called_by_the_text_it_leads_to(build: Build) -> None:
+    old, new = policy(1), policy(2)
+    out = build(library(old, new, comparisons=(compared(old, new),)))
+    page = html.parse(next((out / "comparisons/甲政发").rglob("*.html"))).getroot()
+    assert page.findtext(".//h1/span[@lang]") == new.meta.title
+    assert new.meta.title in page.findtext(".//title")
+
+
+def test_the_page_for_a_wrong_address_shows_the_ways_on(build: Build) -> None:
+    page = html.parse(build(library(policy(1))) / "404.html").getroot()
+    ways = page.xpath("//ul[contains(@class, 'ways')]//a/@href")
+    assert ways[0] == "/index.html"
+    assert len(ways) == 5

@@ -47,6 +47,7 @@ def _page(
         return {
             "section": "issues",
             "heading": paths.text(words["index"].format(name=index.name, year=index.year)),
+            "gazette": paths.text(index.name),
             "year": index.year,
             "views": annual.views(index, words, order, address),
             "counts": words["index_counts"].format(

@@ -73,7 +73,15 @@ def catalogues(press: Press, known: dict[str, Row]) -> list[Catalogue]:
     status = [_made("status", k, press.label["status"][k], v) for k, v in by_status.items() if v]
     years = sorted(by_year, key=lambda year: (year != "undated", year), reverse=True)
     undated = press.label["undated"]
-    dated = [_made("years", y, undated if y == "undated" else y, by_year[y]) for y in years]
+    dated = [
+        _made(
+            "years",
+            y,
+            undated if y == "undated" else press.label["year"].format(year=y),
+            by_year[y],
+        )
+        for y in years
+    ]
     issuers = sorted(by_issuer.items(), key=lambda item: (-len(item[1]), item[0]))
     named = [_made("issuers", i, paths.text(i), v) for i, v in issuers]
     return [*status, *_subjects(press, by_subject), *dated, *named]

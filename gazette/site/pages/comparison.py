@@ -15,10 +15,7 @@ from gazette.site.rows import Row, version
 
 def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
     """Yield the list of comparisons and a page for each."""
-    listed = [
-        (each.why, known[each.old], known[each.new], paths.comparison(each.old, each.new))
-        for each in library.comparisons
-    ]
+    listed = lines(library, known)
     yield press.page(
         "comparisons/index.html",
         "comparisons",
@@ -33,6 +30,14 @@ def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Pag
         yield _page(press, library, known, each)
 
 
+def lines(library: Library, known: dict[str, Row]) -> list[tuple[str, Row, Row, str]]:
+    """Return every comparison as a line: why there is one, its two sides, and where it lies."""
+    return [
+        (each.why, known[each.old], known[each.new], paths.comparison(each.old, each.new))
+        for each in library.comparisons
+    ]
+
+
 def _page(press: Press, library: Library, known: dict[str, Row], each: Compared) -> Page:
     versions = [version(library, i) for i in (each.old, each.new)]
     old, new = known[each.old], known[each.new]
@@ -41,6 +46,7 @@ def _page(press: Press, library: Library, known: dict[str, Row], each: Compared)
     def values() -> dict[str, Any]:
         json = paths.comparison(each.old, each.new, "json")
         return shown_values(press, each.compare(), each.why, json) | {
+            "heading": heading(press, new.title),
             "old": old,
             "new": new,
             "description": f"{old.title} → {new.title}",
@@ -49,12 +55,17 @@ def _page(press: Press, library: Library, known: dict[str, Row], each: Compared)
     return press.page(path, "comparison", [old, new, each.why, versions], values)
 
 
+def heading(press: Press, title: str) -> str:
+    """Return the name of a comparison: that of the table, and the title of the new text."""
+    table = shown.words(press.office.language)["page"]["table"]
+    return f"{table}{press.label['colon']}{title}"
+
+
 def shown_values(press: Press, comparison: Comparison, why: str, json: str) -> dict[str, Any]:
     """Return what the page of a comparison shows beside the names of its two sides."""
     words = shown.words(press.office.language)
     return {
         "section": "comparisons",
-        "heading": words["page"]["table"],
         "why": why,
         "rewritten": comparison.rewritten,
         "changed": any(pair.change is not Change.SAME for pair in comparison.pairs),

@@ -1,13 +1,15 @@
 """The page of a policy: its text, and all that is known of it."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gazette.model.collation import Severity, Variant
+from gazette.model.document import Flag
 from gazette.model.event import Event
-from gazette.render import templates, view
+from gazette.render import labels, templates, view
 from gazette.render.view import PartView
 from gazette.site import paths
 from gazette.site.formats import eli, jsonld
@@ -19,6 +21,8 @@ from gazette.site.rows import Row
 
 _OUTLINE_DEPTH = 1
 """How deep the headings beside the text go."""
+_NAMED = re.compile(r"[\u4e00-\u9fff〔《][\u4e00-\u9fff〔〕《》（）、\d]{1,80}")
+"""What a message in English names in Chinese: an organ, a number, words of the text."""
 _PREFIX = "t"
 """Before the address in the anchor of a provision."""
 
@@ -94,7 +98,8 @@ class _Near:
             "parts": parts,
             "outline": outline(parts),
             "subject_sources": list(dict.fromkeys(s.source for s in policy.meta.subjects)),
-            "flags": policy.flags,
+            "flags": [told(self.press, flag) for flag in policy.flags],
+            "grave": [told(self.press, flag) for flag in policy.flags if flag.grave],
             "sources": policy.sources,
             "copies": _copies(library.copies.get(policy_id)),
             "corrections": library.corrections.get(policy_id, ()),
@@ -193,6 +198,18 @@ class _Near:
 def _timeline(events: Sequence[Event]) -> list[Event]:
     """Return events in order of their days; those without a day come last."""
     return sorted(events, key=lambda event: (event.day or date.max, event.kind))
+
+
+def told(press: Press, flag: Flag) -> str:
+    """Return a flag in the language of the site: messages are English, so its name and what it names."""
+    if press.office.language == "en":
+        return flag.message
+    names: Mapping[str, Any] = labels.load("reconcile", press.office.language)
+    name = names["flag"].get(flag.code)
+    if name is None:
+        return flag.message
+    named = "".join(f"“{words}”" for words in dict.fromkeys(_NAMED.findall(flag.message)))
+    return f"{name}{press.label['colon']}{named}" if named else name
 
 
 def outline(parts: Sequence[PartView]) -> list[tuple[int, str, str]]:

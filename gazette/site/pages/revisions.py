@@ -10,7 +10,7 @@ from gazette.site import paths
 from gazette.site.formats.data import dump
 from gazette.site.library import Library, Reworded
 from gazette.site.page import Page
-from gazette.site.pages.comparison import shown_values
+from gazette.site.pages.comparison import heading, shown_values
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
@@ -37,6 +37,7 @@ def _pages(press: Press, row: Row, each: Reworded) -> Iterator[Page]:
         ]
         json = paths.rewording(row.id, each.old, each.new, "json")
         return shown_values(press, compared(), "revised", json) | {
+            "heading": heading(press, row.title),
             "old": sides[0],
             "new": sides[1],
             "description": f"{row.title} {each.old_day} → {each.new_day}",
