@@ -1,5 +1,6 @@
 """Publishing: the desk is gathered into a library, the site planned and written, and summed up."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -66,7 +67,11 @@ def publish(
     folder = out or open_desk.desk.public
     gathered = gather(open_desk, day, pdf=pdf, tell=tell)
     state = _state_file(open_desk, folder)
-    written = site.write(_counted(site.plan(gathered), tell), folder, state)
+    gc.freeze()  # What is gathered lives to the end; the collector need not look through it again.
+    try:
+        written = site.write(_counted(site.plan(gathered), tell), folder, state)
+    finally:
+        gc.unfreeze()
     tell("sums")
     sums = _sum_up(gathered, folder, written.files)
     warnings = tuple(each.missing for each in gathered.issues if each.missing and each.files == ())
