@@ -98,7 +98,8 @@ def parse(text: str, first_line: int) -> Node:
         raise wrong(first_line, f"the front matter is longer than {MAX_CHARACTERS} characters.")
     try:
         events = _content(YAML(typ="safe", pure=True).parse(text), first_line)
-        return _Reader(events, first_line).node(next(events), 0)
+        node = _Reader(events, first_line).node(next(events), 0)
+        next(events, None)  # a second document is refused here, not lost
     except StopIteration:
         return Node({}, first_line)
     except MarkedYAMLError as error:
@@ -107,6 +108,7 @@ def parse(text: str, first_line: int) -> Node:
         raise wrong(line, f"the front matter is no YAML: {error.problem}.") from error
     except (YAMLError, RecursionError, ValueError) as error:
         raise wrong(first_line, f"the front matter is no YAML: {error}.") from error
+    return node
 
 
 _CONTENT = (
