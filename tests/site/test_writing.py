@@ -49,6 +49,17 @@ def test_an_edit_of_words_writes_what_it_touches_alone(tmp_path: Path) -> None:
     assert rest == {"bulk", "search"}
 
 
+def test_an_edit_of_what_a_text_cites_writes_the_database(tmp_path: Path) -> None:
+    policies = [policy(n) for n in range(1, 5)]
+    state = tmp_path / "state" / "s.json"
+    site.write(site.plan(library(*policies)), tmp_path / "out", state)
+    policies[1] = policy(2, "依照《某省档案管理条例》执行。")
+    done = site.write(site.plan(library(*policies)), tmp_path / "out", state)
+    assert "gazette.sqlite" in done.changed
+    site.write(site.plan(library(*policies)), tmp_path / "fresh", tmp_path / "state2" / "s.json")
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
 _EDIT = st.tuples(
     st.sampled_from(["edit", "add", "drop", "retitle", "classify"]),
     st.integers(1, 12),

@@ -1,10 +1,12 @@
 """The catalogue as an SQLite file: any tool that opens one, such as Datasette, can ask it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import partial
 
-from gazette.site.library import Library
-from gazette.site.page import Page
+from gazette.site.library import Edition, Library
+from gazette.site.page import Read, Sheaf, key_of
 from gazette.site.press import Press
 from gazette.site.rows import Row
 
@@ -36,13 +38,50 @@ CREATE INDEX citations_cited ON citations (cited);
 """
 
 
-def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Page]:
+_FACTS = (
+    "SELECT * FROM events WHERE policy = ? ORDER BY rowid",
+    "SELECT * FROM citations WHERE policy = ? ORDER BY rowid",
+)
+_PATH = "gazette.sqlite"
+
+
+def pages(press: Press, library: Library, known: dict[str, Row]) -> Iterator[Sheaf]:
     """Yield the database."""
     listed = sorted(known.values(), key=lambda row: row.id)
-    facts = [row.facts for row in listed]
     orders = [each.issue.manifest for each in library.issues]
-    key = ["sqlite", listed, facts, orders]
-    yield press.file("gazette.sqlite", key, lambda: database(library, listed))
+    contents = [list(_contents(each)) for each in library.issues]
+    key = key_of([press.made_by, "sqlite", listed, orders, contents])
+    now = {row.id: row.facts for row in listed}
+    yield Sheaf("database", key, now, partial(_brought_up, library, listed, now))
+
+
+def _brought_up(
+    library: Library,
+    listed: list[Row],
+    now: Mapping[str, str],
+    before: Mapping[str, str] | None,
+    read: Read,
+) -> dict[str, bytes | None]:
+    """Return the database; it stays where all that changed is what it does not tell, such as words."""
+    changed = [row for row in listed if before is not None and before.get(row.id) != now[row.id]]
+    old = read(_PATH) if before is not None else None
+    if old is not None and _tells(old, library, changed):
+        return {_PATH: None}
+    return {_PATH: database(library, listed)}
+
+
+def _tells(data: bytes, library: Library, changed: list[Row]) -> bool:
+    """Tell whether a database says of policies what is known of them now."""
+    with closing(sqlite3.connect(":memory:")) as old, closing(sqlite3.connect(":memory:")) as new:
+        old.deserialize(data)
+        new.executescript(_TABLES)
+        _facts(new, library, changed)
+        new.executescript(_INDEXES)
+        return all(
+            old.execute(ask, (row.id,)).fetchall() == new.execute(ask, (row.id,)).fetchall()
+            for row in changed
+            for ask in _FACTS
+        )
 
 
 def database(library: Library, listed: list[Row]) -> bytes:
@@ -105,14 +144,13 @@ def _issues(base: sqlite3.Connection, library: Library) -> None:
             "INSERT INTO issues VALUES (?, ?, ?, ?, ?)",
             (order.id, order.year, order.number, order.total, _iso(order.published)),
         )
-        base.executemany(
-            "INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (order.id, at, item.section, item.title, item.entry.policy,
-                 int(item.policy is not None), item.entry.printed_page)
-                for at, item in enumerate(edition.issue.items, 1)
-            ),
-        )  # fmt: skip
+        base.executemany("INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)", _contents(edition))
+
+
+def _contents(edition: Edition) -> Iterator[tuple[object, ...]]:
+    for at, item in enumerate(edition.issue.items, 1):
+        told = (item.entry.policy, int(item.policy is not None), item.entry.printed_page)
+        yield edition.issue.manifest.id, at, item.section, item.title, *told
 
 
 def _iso(day: object) -> str | None:
