@@ -8,7 +8,7 @@ from typing import Any
 
 from gazette.errors import MissingError, UnknownError
 from gazette.issue import index as indexing
-from gazette.model.issue import AnnualIndex, IndexLine
+from gazette.model.issue import AnnualIndex, IndexedIssue, IndexLine
 from gazette.render import annual, labels, profile
 from gazette.render.annual import Order, View
 from gazette.workflow.desk import OpenDesk
@@ -97,7 +97,8 @@ def _pdf(open_desk: OpenDesk, index: AnnualIndex, order: Order) -> tuple[bytes |
     layout = profile.with_overrides(profile.load(desk.profile, own), desk.extra.get("layout", {}))
     html = annual.print_page(index, layout, desk.language, own, order=order)
     try:
-        return pdf.write(html, cache=desk.root / ".cache" / "pdf"), None
+        options = pdf.Options(families=layout.families)
+        return pdf.write(html, options, cache=desk.root / ".cache" / "pdf"), None
     except MissingError as error:
         return None, f"{error.message} {error.hint}"
 
@@ -130,16 +131,7 @@ def shape(done: Indexed) -> dict[str, Any]:
             "held": sum(line.held for line in lines),
             "numbered": sum(line.number is not None for line in lines),
         },
-        "issues": [
-            {
-                "id": issue.id,
-                "number": issue.number,
-                "total": issue.total,
-                "published": issue.published.isoformat() if issue.published else None,
-                "entries": issue.entries,
-            }
-            for issue in index.covered
-        ],
+        "issues": [_issue(issue) for issue in index.covered],
         "sections": [{"name": name, "entries": len(found)} for name, found in index.sections],
         "entries": [_entry(line) for line in lines],
         "by_number": [
@@ -158,6 +150,16 @@ def shape(done: Indexed) -> dict[str, Any]:
         "html": done.html.name,
         "pdf": done.pdf.name if done.pdf else None,
         "warning": done.warning,
+    }
+
+
+def _issue(issue: IndexedIssue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "number": issue.number,
+        "total": issue.total,
+        "published": issue.published.isoformat() if issue.published else None,
+        "entries": issue.entries,
     }
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from gazette.errors import DeskError
 from gazette.model.document import Policy
-from gazette.model.issue import Item
+from gazette.model.issue import Item, Manifest
 from gazette.release import log, record, signing, sums, tools, verifier
-from gazette.render import fonts
+from gazette.render import fonts, html
 from gazette.render.templates import shipped
 from gazette.store import lock
 from gazette.store.ids import policy_path
@@ -232,11 +232,19 @@ def _record(
         sources=record.distinct([each for policy in policies for each in _origins(policy)]),
         files=tuple(_file(open_desk, path) for path in (built.html, built.pdf) if path),
         tools=tools.versions(),
-        fonts=tools.fonts(fonts.files(fonts.SHIPPED)),
+        fonts=tools.fonts(_font_files(open_desk, built.issue.manifest)),
         flags=tuple(flag for policy in policies for flag in _doubts(policy)),
         override=record.Override(reason, over) if reason and over else None,
         replaces=replaces,
     )
+
+
+def _font_files(open_desk: OpenDesk, order: Manifest) -> tuple[Path, ...] | None:
+    """Return the files of all families that the layout of an issue names."""
+    desk = open_desk.desk
+    own = desk.templates if desk.templates.is_dir() else None
+    look = html.look(order, desk.extra.get("layout", {}), desk.language, own)
+    return fonts.files(look.profile.families)
 
 
 def _text(open_desk: OpenDesk, item: Item, policy: Policy) -> record.Text:
