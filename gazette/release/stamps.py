@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from gazette.errors import DeskError
+from gazette.release.verifier import sha256
 
 TIMEOUT = 60
 _TIME = re.compile(r"^Time stamp: ([^\n]{10,40})$", re.MULTILINE)
@@ -28,8 +29,8 @@ def check(manifest: Path, reply: Path, authority: Path) -> str:
         authority: Certificates in PEM form that the authority's own goes back to.
 
     Raises:
-        DeskError: The reply is of another file, of another authority, or no reply; or there is
-            no OpenSSL here.
+        DeskError: The reply is of another file, of another authority, by another hash than
+            SHA-256, or no reply; or there is no OpenSSL here.
     """
     asked = ("-verify", "-data", str(manifest), "-in", str(reply), "-CAfile", str(authority))
     done = _run(*asked)
@@ -37,6 +38,11 @@ def check(manifest: Path, reply: Path, authority: Path) -> str:
         raise DeskError(
             f"{reply.name} is no valid time stamp of {manifest.parent.name}/{manifest.name}.",
             f"{_reason(done.stderr)} docs/release.md tells how to ask for one.",
+        )
+    if bytes.fromhex(sha256(manifest)) not in reply.read_bytes():
+        raise DeskError(
+            f"{reply.name} stamps the manifest by another hash than SHA-256, which readers check by.",
+            "Ask with `openssl ts -query … -sha256`; docs/release.md tells how.",
         )
     told = _TIME.search(_run("-reply", "-in", str(reply), "-text").stdout)
     return told[1] if told else "unknown"

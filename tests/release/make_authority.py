@@ -10,7 +10,7 @@ default_tsa = one
 serial = {folder}/serial
 signer_digest = sha256
 default_policy = 1.2.3.4.1
-digests = sha256
+digests = sha256, sha512
 """
 
 
@@ -36,10 +36,10 @@ class Authority:
     key: Path
     certificate: Path
 
-    def stamp(self, data: Path) -> Path:
+    def stamp(self, data: Path, by: str = "sha256") -> Path:
         """Ask for a stamp of a file, and answer."""
         query, reply = self.folder / "query.tsq", self.folder / f"{data.stem}.reply.tsr"
-        openssl("ts", "-query", "-data", data, "-sha256", "-cert", "-out", query)
+        openssl("ts", "-query", "-data", data, f"-{by}", "-cert", "-out", query)
         openssl(*("ts", "-reply", "-config", self.folder / "tsa.cnf", "-section", "one"),
                 *("-queryfile", query, "-signer", self.certificate, "-inkey", self.key),
                 *("-out", reply))  # fmt: skip

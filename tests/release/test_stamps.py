@@ -42,6 +42,11 @@ def test_a_stamp_of_something_else_is_refused(manifest: Path, authority: Authori
     assert caught.value.hint.startswith("OpenSSL: message imprint mismatch.")
 
 
+def test_a_stamp_by_another_hash_is_refused(manifest: Path, authority: Authority) -> None:
+    with pytest.raises(DeskError, match="another hash than SHA-256"):
+        stamps.check(manifest, authority.stamp(manifest, "sha512"), authority.certificate)
+
+
 def test_a_stamp_of_another_authority_is_refused(
     manifest: Path, authority: Authority, tmp_path: Path
 ) -> None:
