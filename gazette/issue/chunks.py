@@ -32,19 +32,21 @@ class Chunk:
 
 def cut(text: str) -> tuple[Chunk, ...]:
     """Cut a running order into chunks; `"".join` of all their lines is the text."""
-    chunks = [Chunk("")]
+    chunks: list[Chunk] = []
     state = _State()
+    name, header = "", ""
+    lead: tuple[str, ...] = ()
+    body: list[str] = []
     for line in _lines(text):
         match = _HEADER.fullmatch(line.rstrip("\r\n")) if state.outside else None
         if match:
-            lead = _comments_at_end(chunks[-1].body)
-            kept = chunks[-1].body[: len(chunks[-1].body) - len(lead)]
-            chunks[-1] = replace(chunks[-1], body=kept)
-            chunks.append(Chunk(_name(match[2]), lead, line))
+            above = _comments_at_end(body)
+            chunks.append(Chunk(name, lead, header, tuple(body[: len(body) - len(above)])))
+            name, lead, header, body = _name(match[2]), above, line, []
         else:
             state.read(line)
-            chunks[-1] = replace(chunks[-1], body=(*chunks[-1].body, line))
-    return tuple(chunks)
+            body.append(line)
+    return (*chunks, Chunk(name, lead, header, tuple(body)))
 
 
 def _lines(text: str) -> list[str]:
