@@ -372,3 +372,21 @@ def test_every_bait_is_flagged(drafted: Drafted, words: str) -> None:
 def test_what_is_no_bait(drafted: Drafted, words: str) -> None:
     assert contacts(drafted("甲"), witness(f"请{words}，")) == []
     assert contacts(drafted("甲"), witness(words)) == [], "at the start of a block too"
+
+
+def test_a_long_account_is_flagged_to_its_last_digit(drafted: Drafted) -> None:
+    for words in ("qq12345678901", "QQ群:12345678901"):
+        (found,) = contacts(drafted("甲"), witness(f"请{words}，"))
+        assert found.span == Span(1, 1 + len(words))
+
+
+@pytest.mark.parametrize(("last", "is_row"), [("甲乙丙丁", True), ("甲乙丙丁戊", False)])
+def test_a_row_of_names_is_as_long_as_a_line(last: str, *, is_row: bool) -> None:
+    row = " ".join(["甲乙"] * 132 + [last])
+    assert (len(row) <= 400) is is_row
+    assert is_row_of_names(row) is is_row
+
+
+@pytest.mark.parametrize("letter", "\u0370α\u03ff")
+def test_any_letter_of_the_greek_alphabet_in_a_latin_word_deceives(letter: str) -> None:
+    assert [each.at for each in deceptions(f"a{letter}")] == [1]

@@ -9,10 +9,13 @@ import pytest
 
 from gazette.config import load_desk
 from gazette.errors import DeskError
+from gazette.model.collation import Collation
+from gazette.model.collation import Origin as Settled
 from gazette.model.document import Flag, text_of
+from gazette.model.source import Span
 from gazette.model.trust import Distrust
 from gazette.store import records
-from gazette.workflow import building
+from gazette.workflow import building, doubts
 from gazette.workflow.building import build, said
 from gazette.workflow.desk import OpenDesk, init_desk, open_desk
 from gazette.workflow.doubts import standing
@@ -274,3 +277,16 @@ def test_distrust_that_says_nothing_is_refused(tmp_path: Path, line: str) -> Non
     (tmp_path / "gazette.toml").write_text(f"[distrust]\n{line}\n", "utf-8")
     with pytest.raises(DeskError, match="distrust"):
         load_desk(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("other", "meets"),
+    [((0, 2), False), ((0, 3), True), ((3, 4), True), ((4, 5), True), ((5, 9), False)],
+)
+def test_a_flag_is_printed_where_its_stretch_is_read(
+    other: tuple[int, int], *, meets: bool
+) -> None:
+    text = Collation((), (), origins=(Settled(0, 0, 0, 3, "a", Span(2, 5), "witness"),))
+    flag = Flag("bidi", "It turns.", "a", Span(*other), grave=True)
+    assert doubts._is_printed(flag, text, "b") is meets
+    assert not doubts._is_printed(replace(flag, source="b"), text, "b")
