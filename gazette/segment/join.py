@@ -17,6 +17,7 @@ from gazette.structure import HEADING_MAX, RUN_IN_MAX, Label, find_label
 
 _STOP = re.compile(r"(?:[。！？；：:;!?…]|(?<![\dA-Za-z])\.)[”’」』）)》]{0,2}$")
 _ASIDE = re.compile(r"^\s{0,2}[（(].*[）)]$")
+_CLOSED = re.compile(r"[）)]$")
 _OPEN = re.compile(r"[，,、（(《“「]$")
 _MIN = 14
 """A line without label or stop that is shorter than this stands for itself."""
@@ -26,7 +27,15 @@ _LIST_WORD = re.compile(r"(?:任命|免去|聘任|决定|批准|同意|建议)")
 
 def ends(text: str) -> bool:
     """Tell whether a line ends with a stop, or with an aside in brackets after one."""
-    return bool(_STOP.search(text) or (_ASIDE.match(text.rsplit("。", 1)[-1]) and "。" in text))
+    tail = text[-TAIL:]
+    if _STOP.search(tail):
+        return True
+    at = text.rfind("。") if _CLOSED.search(tail) else -1
+    return at >= 0 and bool(_ASIDE.match(text[at + 1 :]))
+
+
+TAIL = 8
+"""Where a line ends, its last characters tell: a paragraph of many lines is not read again for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +53,27 @@ class _Line:
 def join(paras: Sequence[Para]) -> list[Para]:
     """Join what belongs together; paragraphs of other roles stay as they are."""
     margins = margins_of(paras)
-    made: list[Para] = []
+    made: list[list[Para]] = []
     opened: _Line | None = None
+    above = None
     for line in _lines(paras):
-        if opened and _belongs(made[-1], opened, line, margins):
-            made[-1] = merge((made[-1], line.para))
+        if opened and above and _belongs(above, opened, line, margins):
+            made[-1].append(line.para)
+            above = _with(above, line.para)
         else:
-            made.append(line.para)
-            opened = line
-    return made
+            made.append([line.para])
+            opened, above = line, line.para
+    return [merge(each) if len(each) > 1 else each[0] for each in made]
+
+
+def _with(above: Para, below: Para) -> Para:
+    """Return what the rules ask of a paragraph with one line more: its end, its first and last piece."""
+    text = (above.text + below.text)[-SEEN:]
+    return replace(above, text=text, pieces=(above.pieces[0], below.pieces[-1]))
+
+
+SEEN = 2_000
+"""Characters of a paragraph's end that are looked at: a thousand lines of one cost no more each."""
 
 
 def _lines(paras: Sequence[Para]) -> list[_Line]:
@@ -116,7 +137,7 @@ def _unfinished(above: Para, opened: _Line) -> bool:
     text, label = above.text, opened.label
     if ends(text):
         return opened.cut_off and text == opened.para.text
-    if _OPEN.search(text) or len(above.pieces) > 1:
+    if _OPEN.search(text[-TAIL:]) or len(above.pieces) > 1:
         return True
     if label is None:
         return len(text) >= _MIN or bool(_LIST_WORD.match(text))
@@ -125,7 +146,7 @@ def _unfinished(above: Para, opened: _Line) -> bool:
 
 def _takes_up(above: str, below: str) -> bool:
     """Tell whether a line can be the rest of a sentence."""
-    if _OPEN.search(above) or len(above) > LONG:
+    if _OPEN.search(above[-TAIL:]) or len(above) > LONG:
         return True
     if _PROSE.search(above) and len(below) >= _MIN:
         return True

@@ -1,9 +1,16 @@
 """Paragraphs that a page parted, joined again."""
 
+from importlib import import_module
+from typing import Any
+
+import pytest
+
 from gazette.model.source import Box, Line
 from gazette.segment.draft import Piece
 from gazette.segment.join import ends, join
 from gazette.segment.para import Para
+
+module = import_module("gazette.segment.join")
 
 
 def lines(*texts: str, boxes: list[Box] | None = None) -> list[Para]:
@@ -90,3 +97,20 @@ def test_two_columns_have_margins_of_their_own() -> None:
         "己庚辛壬癸"[n] * 9 for n in range(5)
     )
     assert joined(*texts, boxes=left + right) == ["".join(texts[:5]), "".join(texts[5:])]
+
+
+def test_a_paragraph_of_many_lines_is_not_read_again_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = []
+    asked = module._belongs
+
+    def belongs(above: Para, *rest: Any) -> bool:
+        seen.append((len(above.text), len(above.pieces)))
+        return bool(asked(above, *rest))
+
+    monkeypatch.setattr(module, "_belongs", belongs)
+    row = "吉林省人民政府关于印发《试点办法》的工作要求和"
+    assert joined(*[row] * 1000) == [row * 1000]
+    assert max(length for length, _ in seen) <= module.SEEN < len(row * 1000)
+    assert max(pieces for _, pieces in seen) == 2
