@@ -86,3 +86,36 @@ def test_blocks_and_line_feeds() -> None:
     assert look({"style": "x" * 1990 + ";display:none"}).gone is None, (
         "a style is read so far only"
     )
+
+
+def test_a_style_is_read_to_its_bound() -> None:
+    last = ";display:none"
+    assert look({"style": "x" * (2000 - len(last)) + last}).gone == "display:none"
+    assert look({"style": "x" * (2001 - len(last)) + last}).gone is None
+
+
+@pytest.mark.parametrize("unit", ["", "px", "pt", "em", "rem", "%", "vw", "vh"])
+def test_a_size_is_read_in_any_unit(unit: str) -> None:
+    assert look({"style": f"text-indent:-300{unit}"}).gone == "off screen"
+    assert look({"style": f"font-size:0{unit}"}).faint == {"font-size": "font-size:0"}
+    for size in ("width", "height", "max-height", "max-width"):
+        assert look({"style": f"overflow:hidden;{size}:0{unit}"}).gone == "no size"
+
+
+@pytest.mark.parametrize("place", ["absolute", "fixed", "relative"])
+@pytest.mark.parametrize("side", ["left", "top"])
+def test_a_block_may_be_set_off_the_screen(place: str, side: str) -> None:
+    assert look({"style": f"position:{place};{side}:-300px"}).gone == "off screen"
+    assert look({"style": f"position:{place};{side}:-299px"}).gone is None
+    assert look({"style": f"{side}:-300px"}).gone is None
+
+
+def test_the_style_wins_over_the_attribute_of_old() -> None:
+    assert look({"style": "background:red;color:white", "bgcolor": "#fff"}).faint == {
+        "color": "white on white",
+        "background": "background",
+    }
+    assert look({"style": "background-color:#fff", "bgcolor": "red"}).faint == {}
+    assert look({"color": "WHITE"}).faint == {"color": "white on white"}
+    assert look({"bgcolor": "WHITE"}).faint == {}
+    assert look({}).gone is None
