@@ -1,5 +1,6 @@
 """What a page of a policy tells machines, and how it lets itself be cited."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,29 @@ def test_the_properties_of_eli_say_what_is_known(build: Build) -> None:
     assert "http://data.europa.eu/eli/ontology#" in str(page.get("prefix"))
     ended = head(out, "policies/甲政发/2024/1.html")
     assert ended["eli:in_force"] == ["http://data.europa.eu/eli/ontology#InForce-notInForce"]
+
+
+def test_json_ld_names_what_a_document_repeals(build: Build) -> None:
+    old = policy(1)
+    words = (
+        "《甲省人民政府关于第1号事项的办法》（甲政发〔2024〕1号）和《乙事项管理办法》同时废止。"
+    )
+    new = policy(2, words)
+    shelf = Shelf.holding({each.id: each for each in (old, new)})
+    statuses = {i: shelf.status(i, DAY) for i in shelf.events}
+    out = build(library(old, new, events=shelf.events, statuses=statuses))
+    page = html.fromstring((out / "policies/甲政发/2024/2.html").read_bytes())
+    (block,) = all_of(page, "//script[@type='application/ld+json']")
+    told = json.loads(block.text)
+    assert told["legislationRepeals"] == [
+        {
+            "@type": "Legislation",
+            "name": "甲省人民政府关于第1号事项的办法",
+            "legislationIdentifier": "甲政发〔2024〕1号",
+            "@id": "urn:x-gazette:%E7%94%B2%E6%94%BF%E5%8F%91/2024/1",
+        },
+        {"@type": "Legislation", "name": "乙事项管理办法"},
+    ]
 
 
 def test_nothing_is_said_of_a_force_that_is_not_known(sample_library: Library) -> None:
