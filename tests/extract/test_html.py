@@ -127,6 +127,14 @@ def test_preformatted_lines() -> None:
     assert "  第二条" in read.text
 
 
+def test_a_style_keeps_line_feeds_too() -> None:
+    assert said(page('<div style="white-space:pre-wrap">第一条\n第二条</div>')) == [
+        "第一条",
+        "第二条",
+    ]
+    assert said(page("<div>第一条\n第二条</div>")) == ["第一条 第二条"]
+
+
 def test_a_dump_in_one_line() -> None:
     text = "关于印发办法的通知　各市（州）人民政府：　现将办法印发给你们。" * 300
     read = page(f"<body>{text}</body>")
