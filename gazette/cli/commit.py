@@ -2,7 +2,7 @@
 
 import rich_click as click
 
-from gazette.cli.options import as_json, examples, home, now, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, say
 
 
 @click.command("commit")
@@ -35,7 +35,7 @@ def commit(message: str | None, json_: bool) -> int:
         )
     else:
         for each in found:
-            click.echo("\n".join((f"{each.edit.kind.value} {each.edit.path}", *each.diff)))
+            echo("\n".join((f"{each.edit.kind.value} {each.edit.path}", *each.diff)))
     for warning in saved.warnings if saved else ():
         say(warning)
     if saved:

@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, print_json, say
 
 VIEWS = ("table", "redline", "side-by-side", "summary")
 
@@ -51,4 +51,4 @@ def compare(
     if json_:
         print_json(comparing.shape(found))
     elif not (html or pdf or docx):
-        click.echo(comparing.terminal(found))
+        echo(comparing.terminal(found))

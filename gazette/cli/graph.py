@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, print_json, say
 
 
 @click.command("graph")
@@ -28,7 +28,7 @@ def graph(policy: str, form: str, out: Path | None, json_: bool) -> None:
     if json_ or form == "json":
         print_json(graphing.shape(found))
     elif out is None:
-        click.echo(graphing.picture(found), nl=False)
+        echo(graphing.picture(found), nl=False)
     else:
         write_whole(out, graphing.picture(found).encode())
         say(f"wrote {out}")

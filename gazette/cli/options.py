@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -101,6 +102,13 @@ def shown(text: str, most: int = 500) -> str:
     return told.translate(_ESCAPES) if not told.isprintable() else told
 
 
+def echo(text: str, *, nl: bool = True) -> None:
+    """Print an answer on stdout: exactly, but for what would command a terminal that shows it."""
+    if sys.stdout.isatty():
+        text = text.translate({each: _ESCAPES[each] for each in _ESCAPES if chr(each) not in "\n\t"})
+    click.echo(text, nl=nl, color=True)  # click would take colours out of what is piped
+
+
 def say(text: str) -> None:
     """Print a message for people, on stderr."""
     click.echo("\n".join(shown(line, 2_000) for line in text.split("\n")), err=True)
@@ -119,7 +127,7 @@ def print_table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         for line in _aligned([head, *rows]):
-            click.echo(line)
+            echo(line)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in head:

@@ -7,7 +7,7 @@ import rich_click as click
 
 from gazette import shapes
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, progress, say
+from gazette.cli.options import as_json, echo, examples, home, print_json, progress, say
 from gazette.model.collation import Variant
 from gazette.model.report import Doubt
 from gazette.text.deceptive import visible
@@ -100,26 +100,26 @@ def _tell(found: Reconciled, against: Iterable[Doubt]) -> None:
     """Print what stands against one policy, its variants of words, and its noise in one line."""
     collation = found.collation
     noise = ", ".join(f"{count} {name}" for name, count in collation.noise) or "none"
-    click.echo(f"{found.policy.id}  {found.policy.meta.title or '(no title)'}")
+    echo(f"{found.policy.id}  {found.policy.meta.title or '(no title)'}")
     for line in doubts.lines(against):
-        click.echo(f"  {line}")
-    click.echo(f"  folded: {noise}")
+        echo(f"  {line}")
+    echo(f"  folded: {noise}")
     for variant in collation.variants:
         _tell_variant(variant, found)
     for suspicion in collation.lint:
-        click.echo(f"  lint  {suspicion.address}  {suspicion.text}: {suspicion.message}")
+        echo(f"  lint  {suspicion.address}  {suspicion.text}: {suspicion.message}")
     for ruling in collation.stale:
-        click.echo(f"  stale ruling, not applied: {ruling.text} ({ruling.reason})")
+        echo(f"  stale ruling, not applied: {ruling.text} ({ruling.reason})")
 
 
 def _tell_variant(variant: Variant, found: Reconciled) -> None:
     state = "ruled" if variant.ruling else "open"
-    click.echo(f"  {variant.id}  {variant.kind} · {variant.severity} · {state}  {variant.address}")
+    echo(f"  {variant.id}  {variant.kind} · {variant.severity} · {state}  {variant.address}")
     for sha256, reading in variant.readings:
         shown = visible(f"…{variant.before}⟦{reading.text or '—'}⟧{variant.after}…")
-        click.echo(f"      {shown}  ({found.sources[sha256].name})")
+        echo(f"      {shown}  ({found.sources[sha256].name})")
     if variant.ruling:
-        click.echo(f"      → {variant.ruling.text or '(omit)'}: {variant.ruling.reason}")
+        echo(f"      → {variant.ruling.text or '(omit)'}: {variant.ruling.reason}")
     elif variant.suggestion is not None:
         why = visible("; ".join(variant.evidence))
-        click.echo(f"      ? {visible(variant.suggestion) or '(omit)'}: {why}")
+        echo(f"      ? {visible(variant.suggestion) or '(omit)'}: {why}")

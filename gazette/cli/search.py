@@ -2,7 +2,7 @@
 
 import rich_click as click
 
-from gazette.cli.options import as_json, examples, home, now, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, say
 
 STATUSES = (
     "not-yet",
@@ -65,9 +65,9 @@ def search(
         print_json([{"id": h.id, "excerpts": h.excerpts, "score": h.score} for h in found.hits])
         return
     for hit in found.hits:
-        click.echo(hit.id)
+        echo(hit.id)
         for before, words, after in hit.excerpts:
-            click.echo("  " + f"…{before}⟦{words}⟧{after}…".replace("\n", " "))
+            echo("  " + f"…{before}⟦{words}⟧{after}…".replace("\n", " "))
     if len(found.hits) < found.total:
         say(f"{len(found.hits)} of {found.total} policies.")
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, now, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, say
 
 
 @click.command("show")
@@ -61,4 +61,4 @@ def show(
         print_json(result)
         return
     for line in lines:
-        click.echo(line)
+        echo(line)

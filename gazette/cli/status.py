@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, now, print_json, print_table, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, print_table, say
 
 
 @click.command("status")
@@ -50,7 +50,7 @@ def status(
     elif form == "text":
         print_table(("id", "title", "status", "until", "because"), map(catalogue.row, entries))
     elif out is None:
-        click.echo(content.decode(), nl=False)
+        echo(content.decode(), nl=False)
     else:
         catalogue.write(out, content)
         say(f"wrote {out}")

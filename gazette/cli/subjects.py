@@ -3,7 +3,7 @@
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, now, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, say
 
 
 @click.command("subjects")
@@ -40,6 +40,6 @@ def subjects(policy: str, subject: tuple[str, ...], clear: bool, reason: str, js
         print_json([shapes.subject_shape(each) for each in found])
         return
     for each in found:
-        click.echo(f"{each.name}  ({each.source})")
+        echo(f"{each.name}  ({each.source})")
     if not found:
         say("No subject is known: its sources state none, and no editor gave one.")

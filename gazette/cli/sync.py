@@ -4,7 +4,7 @@ import os
 
 import rich_click as click
 
-from gazette.cli.options import as_json, examples, home, now, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, now, print_json, say
 
 
 @click.command("sync")
@@ -40,9 +40,9 @@ def sync(remote: str, push: bool, takes: tuple[str, ...], reason: str, json_: bo
     if json_:
         print_json(syncing.shape(done))
     for each in done.conflicts if not json_ else ():
-        click.echo(f"{each.id}  {each.path}  {each.place}")
+        echo(f"{each.id}  {each.path}  {each.place}")
         for name, text in (("was", each.base), ("here", each.here), ("there", each.there)):
-            click.echo(f"  {name:>5}  {text}")
+            echo(f"  {name:>5}  {text}")
     for warning in done.warnings:
         say(warning)
     say(

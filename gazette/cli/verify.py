@@ -4,7 +4,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from gazette.cli.options import as_json, examples, home, print_json
+from gazette.cli.options import as_json, echo, examples, home, print_json
 
 
 @click.command("verify")
@@ -45,5 +45,5 @@ def verify(
     if json_:
         print_json(result.shape())
     else:
-        click.echo("\n".join(verifying.lines(result)))
+        echo("\n".join(verifying.lines(result)))
     return 4 if result.findings else 0

@@ -28,9 +28,9 @@ def sign(pdf: bytes, key: Path, passphrase: bytes | None, reason: str, when: dat
         when: The time that the signature bears.  It is the signer's word, no time stamp.
 
     Raises:
-        DeskError: pyHanko is not installed, or the key cannot be opened.
+        DeskError: pyHanko is not installed, the key cannot be opened, or it may not sign this.
     """
-    signers, fields, writer = _load()
+    signers, fields, writer, misc = _load()
     signer = _open(signers, key, passphrase)
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -40,21 +40,24 @@ def sign(pdf: bytes, key: Path, passphrase: bytes | None, reason: str, when: dat
     )
     at = _at(signers.PdfSigner, when)(metadata, signer=signer)
     # pyHanko starts an event loop, which a thread has only one of: the caller's may be running.
-    with ThreadPoolExecutor(1) as apart:
-        done = apart.submit(at.sign_pdf, writer.IncrementalPdfFileWriter(io.BytesIO(pdf)))
-        return bytes(done.result().getvalue())
-
-
-def _load() -> tuple[Any, Any, Any]:
     try:
-        from pyhanko.pdf_utils import incremental_writer  # noqa: PLC0415 - an extra
+        with ThreadPoolExecutor(1) as apart:
+            done = apart.submit(at.sign_pdf, writer.IncrementalPdfFileWriter(io.BytesIO(pdf)))
+            return bytes(done.result().getvalue())
+    except (misc.PdfError, ValueError) as error:
+        raise DeskError(f"The PDF could not be signed: {error}.", "Try another key.") from None
+
+
+def _load() -> tuple[Any, Any, Any, Any]:
+    try:
+        from pyhanko.pdf_utils import incremental_writer, misc  # noqa: PLC0415 - an extra
         from pyhanko.sign import fields, signers  # noqa: PLC0415
     except ImportError:
         raise DeskError(
             "A PDF is signed by pyHanko, which is not installed.",
             "pip install 'gazette-press[pades]'",
         ) from None
-    return signers, fields, incremental_writer
+    return signers, fields, incremental_writer, misc
 
 
 def _open(signers: Any, key: Path, passphrase: bytes | None) -> Any:

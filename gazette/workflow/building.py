@@ -105,7 +105,8 @@ def _set(issue: Issue, look: Look, cache: Path, tell: Callable[[str], Any]) -> F
     page = html.issue_page(issue, look).encode()
     tell("html")
     try:
-        data = pdf.write(html.print_page(issue, look), cache=cache / "pdf")
+        options = pdf.Options(families=look.profile.families)
+        data = pdf.write(html.print_page(issue, look), options, cache=cache / "pdf")
     except MissingError as error:
         return Faces(page, None, f"{error.message} {error.hint}")
     tell("pdf")
@@ -206,6 +207,9 @@ def _build_one(wish: Wish, issue: str) -> Built | Failed:
             return build(desk, issue, wish.out, wish.override)
     except GazetteError as error:
         return Failed(issue, error.message, error.hint)
+    except OSError as error:
+        reason = f"{issue} cannot be written: {error.strerror or error}."
+        return Failed(issue, reason, "Check the rights and the room on the disk.")
 
 
 def _blocked(issue_id: str, against: Sequence[Blocker]) -> DeskError:

@@ -75,6 +75,11 @@ def test_what_is_no_key_is_refused(pdf: bytes, data: bytes, tmp_path: Path) -> N
         pades.sign(pdf, path, None, "reason", WHEN)
 
 
+def test_what_is_no_pdf_is_refused(key: Path) -> None:
+    with pytest.raises(DeskError, match="could not be signed"):
+        pades.sign(b"no PDF", key, b"open", "reason", WHEN)
+
+
 def test_a_bare_certificate_is_refused(pdf: bytes, key: Path, tmp_path: Path) -> None:
     words: list[str | Path] = [
         "-export",

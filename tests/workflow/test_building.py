@@ -1,5 +1,6 @@
 """Building several issues: side by side, in order, whole, and none hidden by another."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -162,3 +163,33 @@ def test_as_many_at_once_as_cores_and_memory_allow(monkeypatch: pytest.MonkeyPat
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert build._jobs() == 1
+
+
+def test_a_disk_that_refuses_one_issue_hides_no_other(
+    orders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> Built:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(building, "build", refuse)
+    (told,) = building.build_many(Wish(orders), ["2023-22"], 1)
+    assert isinstance(told, Failed)
+    assert told.message == "2023-22 cannot be written: No space left on device."
+
+
+def test_fonts_that_the_desk_names_may_be_embedded(
+    orders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[frozenset[str]] = []
+
+    def write(_: str, options: pdf.Options, **__: object) -> bytes:
+        asked.append(options.families)
+        raise MissingError("no Pango")
+
+    monkeypatch.setattr(pdf, "write", write)
+    root = Path(shutil.copytree(orders, tmp_path / "own"))
+    with (root / "gazette.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[layout.fonts]\nsong = ["方正书宋"]\n')
+    (told,) = building.build_many(Wish(root, override="short"), ["2023-22"], 1)
+    assert isinstance(told, Built)
+    assert "方正书宋" in asked[0]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, print_json, say
 
 
 @click.command("check")
@@ -30,12 +30,10 @@ def check(issue: str, json_: bool) -> int:
     else:
         for finding in found:
             grave = "!" if finding.grave else " "
-            click.echo(f"{grave} {finding.code}  {finding.place}: {finding.message}")
-            click.echo(f"    {finding.hint}")
+            echo(f"{grave} {finding.code}  {finding.place}: {finding.message}")
+            echo(f"    {finding.hint}")
         for each in better:
-            click.echo(
-                f"  order  {each.section}: {each.policy} {each.at} → {each.to}: {each.reason}"
-            )
+            echo(f"  order  {each.section}: {each.policy} {each.at} → {each.to}: {each.reason}")
         say(f"{len(found)} finding{'s' if len(found) != 1 else ''}.")
         if better:
             say(f"Put them in this order: `gazette issue suggest {issue} --apply`.")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json
+from gazette.cli.options import as_json, echo, examples, home, print_json
 
 
 @click.command("show")
@@ -28,9 +28,9 @@ def show(issue: str, json_: bool) -> None:
     for item in items:
         if item["section"] != section:
             section = item["section"]
-            click.echo(section or "(back matter)")
+            echo(section or "(back matter)")
         held = item["policy"] or "(text not held)"
         lost = "" if item["held"] or not item["policy"] else "  (not to be had)"
-        click.echo(f"  {item['title']}  {held}{lost}")
+        echo(f"  {item['title']}  {held}{lost}")
     for name in (each.name for each in found.sections if not each.entries):
-        click.echo(f"{name}\n  (empty)")
+        echo(f"{name}\n  (empty)")

@@ -3,7 +3,7 @@
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, print_table
+from gazette.cli.options import as_json, echo, examples, home, print_json, print_table
 
 
 @click.command("status")
@@ -34,4 +34,4 @@ def status(issues: tuple[str, ...], json_: bool) -> None:
     else:
         for each in seen:
             for line in order_status.text_lines(each):
-                click.echo(line)
+                echo(line)

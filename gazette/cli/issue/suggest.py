@@ -5,7 +5,7 @@ from dataclasses import asdict
 import rich_click as click
 
 from gazette.cli import options
-from gazette.cli.options import as_json, examples, home, print_json, say
+from gazette.cli.options import as_json, echo, examples, home, print_json, say
 
 
 @click.command("suggest")
@@ -31,7 +31,7 @@ def suggest(issue: str, apply_: bool, json_: bool) -> None:
         print_json({"id": issue, "order": order, "applied": bool(apply_ and moves)})
     else:
         for each in moves:
-            click.echo(f"{each.section}: {each.policy} {each.at} → {each.to}  {each.reason}")
+            echo(f"{each.section}: {each.policy} {each.at} → {each.to}  {each.reason}")
     if not moves:
         say(f"{issue}: the entries stand in order.")
     elif apply_:
