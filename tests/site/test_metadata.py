@@ -66,6 +66,8 @@ def test_json_ld_names_what_a_document_repeals(build: Build) -> None:
     page = html.fromstring((out / "policies/甲政发/2024/2.html").read_bytes())
     (block,) = all_of(page, "//script[@type='application/ld+json']")
     told = json.loads(block.text)
+    organ = {"@type": "GovernmentOrganization", "name": "甲省人民政府"}
+    assert told["legislationPassedBy"] == [organ]
     assert told["legislationRepeals"] == [
         {
             "@type": "Legislation",
