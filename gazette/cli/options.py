@@ -105,7 +105,9 @@ def shown(text: str, most: int = 500) -> str:
 def echo(text: str, *, nl: bool = True) -> None:
     """Print an answer on stdout: exactly, but for what would command a terminal that shows it."""
     if sys.stdout.isatty():
-        text = text.translate({each: _ESCAPES[each] for each in _ESCAPES if chr(each) not in "\n\t"})
+        text = text.translate(
+            {each: _ESCAPES[each] for each in _ESCAPES if chr(each) not in "\n\t"}
+        )
     click.echo(text, nl=nl, color=True)  # click would take colours out of what is piped
 
 
