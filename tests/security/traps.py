@@ -277,7 +277,7 @@ _SYSTEM = (
     sys.prefix, sys.base_prefix, *(path for path in sys.path if path), str(ROOT), "/usr/lib", "/usr/share/fonts",
     "/usr/share/zoneinfo", "/lib", "/dev/null", "/etc/mime.types", "/dev/urandom", "/proc/",
 )  # fmt: skip
-_PROGRAMS = (sys.executable, "git", "/usr/bin/git")
+_PROGRAMS = (sys.executable, "git", "/usr/bin/git", "fc-list")
 _STARTS = ("subprocess.Popen", "os.posix_spawn", "os.exec")
 
 

@@ -122,11 +122,13 @@ def test_a_running_order_that_cannot_be_read_is_one_sentence(
     desk: OpenDesk, make: Callable[[Path], None]
 ) -> None:
     make(path_of(desk, "2023-20"))
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: order_check.check(desk, "2023-20"),
         lambda: orders.mark(desk, "2023-20", "drafted", "甲", DAY),
-        lambda: orders.new(desk, "2023-22"),
-    ):
+    ]
+    if make is not folder:  # a folder of such a name is no running order, and stops no other
+        acts.append(lambda: orders.new(desk, "2023-22"))
+    for act in acts:
         with pytest.raises(DeskError) as caught:
             act()
         assert caught.value.hint
