@@ -97,10 +97,7 @@ def release(open_desk: OpenDesk, issue_id: str, request: Request, when: datetime
         _sign(manifest, verifier.ISSUE, who)
         if manifest == _releases(open_desk) / log.load(_log(open_desk))[-1].path:
             _sign(_log(open_desk) / "head", verifier.HEAD, who)
-        try:
-            beside = attest(open_desk.desk.public, manifest, request.extras, when)
-        finally:
-            _seal(open_desk, who, when)  # the release stands, whatever became of its extras
+        beside = _attested(open_desk, manifest, request.extras, who, when)
     return Released(
         issue_id,
         manifest,
@@ -111,6 +108,16 @@ def release(open_desk: OpenDesk, issue_id: str, request: Request, when: datetime
         moved=tuple(_moved(open_desk, manifest)),
         beside=beside,
     )
+
+
+def _attested(
+    open_desk: OpenDesk, manifest: Path, extras: Extras, who: dict[str, Path], when: datetime
+) -> tuple[str, ...]:
+    """Put beside a release what was handed in; the release stands, and is sealed, whatever becomes of it."""
+    try:
+        return attest(open_desk.desk.public, manifest, extras, when)
+    finally:
+        _seal(open_desk, who, when)
 
 
 def seal_site(open_desk: OpenDesk, request: Request, when: datetime) -> Path:
