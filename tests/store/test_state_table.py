@@ -35,7 +35,7 @@ TEXT = """吉林省民政厅关于开展{what}的通知
 吉林省民政厅
 2023年5月30日
 """
-HOLD = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.flock(f, 2); print(); time.sleep(60)"
+HOLD = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.flock(f, 2); print(flush=True); time.sleep(60)"
 DOCS = ROOT / "docs" / "archive.md"
 
 
@@ -49,14 +49,17 @@ class State:
     refused: bool = True
 
 
+WHO = ("-c", "user.name=x", "-c", "user.email=x@y")
+"""Whose commits they are: a machine may know nobody."""
+
+
 def output(*words: object) -> str:
     done = subprocess.run([*map(str, words)], check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
 def run(*words: str) -> Make:
-    who = ("-c", "user.name=x", "-c", "user.email=x@y")
-    return lambda root: output("git", "-C", root, *who, *words)
+    return lambda root: output("git", "-C", root, *WHO, *words)
 
 
 def put(path: str, data: bytes = b"") -> Make:
@@ -157,7 +160,7 @@ HOLDERS: list["subprocess.Popen[bytes]"] = []
 
 def killed_before_the_move(root: Path) -> None:
     """A save died with its journal written, its lock on the branch taken, and a file staged."""
-    new = output("git", "-C", root, "commit-tree", "-m", "x", "HEAD^{tree}")
+    new = output("git", "-C", root, *WHO, "commit-tree", "-m", "x", "HEAD^{tree}")
     blob = output("git", "-C", root, "rev-parse", f"HEAD:{OLD}")
     write(Git(root), Journal("refs/heads/main", new, {"x": (None, blob)}))
     put(".git/refs/heads/main.lock", new.encode() + b"\n")(root)
@@ -237,7 +240,7 @@ STATES = (
     State("`core.bare` set although the files are there", run("config", "core.bare", "true"), refused=False),
     State("another branch than `main`", run("checkout", "-qb", "draft"), refused=False),
     State("a tag called `main`", run("tag", "main"), refused=False),
-    State("replaced objects", lambda root: run("replace", "HEAD", output("git", "-C", root, "commit-tree", "-m", "x", "HEAD^{tree}"))(root), refused=False),
+    State("replaced objects", lambda root: run("replace", "HEAD", output("git", "-C", root, *WHO, "commit-tree", "-m", "x", "HEAD^{tree}"))(root), refused=False),
     State("index lost", drop(".git/index"), refused=False),
     State("index empty", put(".git/index"), refused=False),
     State("index noise", put(".git/index", b"\0" * 5000), refused=False),
